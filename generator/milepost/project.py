@@ -1,0 +1,249 @@
+"""Documents become a project: every register as records, every id known, references resolved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from milepost import project_rules as rules
+from milepost.diagnostics import Diagnostic, Note
+from milepost.references import Reference, ReferenceMap, references_of
+from milepost.source.data import Document, Map, Seq
+from milepost.source.fields import Fields
+from milepost.source.schemas import PROJECT, RecordList, SchemaSet
+from milepost.source.units import MINUTES_PER_DAY, start_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record(Fields):
+    """One entry of a register.
+
+    Attributes:
+        id: Its id; empty for kinds that have none, such as ledger entries.
+        entry: The list it is kept in: its kind, its schema, its register.
+        parent: The record of the same kind above it, for tasks within tasks.
+    """
+
+    id: str
+    entry: RecordList
+    parent: "Record | None" = None
+
+    @property
+    def kind(self) -> str:
+        """Name of its kind in the singular: task, risk, budget_line."""
+        return self.entry.kind
+
+    @property
+    def title(self) -> str:
+        """What people call it: its title, its name, or its id."""
+        for key in ("title", "name", "statement", "activity", "what", "text"):
+            text = self.text(key)
+            if text:
+                return text
+        return self.id
+
+    @property
+    def children(self) -> bool:
+        """Whether records of its own kind stand below it."""
+        below = self.data.get(self.entry.key) if self.entry.nested else None
+        return isinstance(below, Seq) and bool(below)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settings(Fields):
+    """project.yaml, less the registers it may hold.
+
+    Attributes:
+        status_date: The day as of which everything is computed, at its end.
+    """
+
+    status_date: date
+
+    @property
+    def name(self) -> str:
+        """The project's name, or its id."""
+        return self.text("name") or self.text("id") or "Project"
+
+    @property
+    def currency(self) -> str:
+        """The currency of the project's totals; EUR when none is written, which has a finding."""
+        return self.text("currency") or "EUR"
+
+    @property
+    def status_instant(self) -> int:
+        """The end of the status date, in minutes since 1970-01-01T00:00."""
+        return (self.status_date.toordinal() - _EPOCH + 1) * MINUTES_PER_DAY
+
+    def section(self, key: str) -> Fields:
+        """A group of settings; empty when it is not written."""
+        return self.part(key) or Fields(Map(), self.document)
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Project:
+    """Everything that is written about a project.
+
+    Attributes:
+        documents: The files it was read from, in order of path.
+        schemas: The schemas in force.
+        settings: project.yaml.
+        records: Kind to its records, in the order of the files; children follow their parent.
+        by_id: Id to record; of duplicates the first.
+    """
+
+    documents: tuple[Document, ...]
+    schemas: SchemaSet
+    settings: Settings
+    records: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    by_id: Mapping[str, Record] = field(repr=False)
+
+    def all(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind; empty when the project has none."""
+        return self.records.get(kind, ())
+
+    def get(self, id_: str, *kinds: str) -> Record | None:
+        """The record with an id, if it is of one of the kinds (any kind when none is named)."""
+        found = self.by_id.get(id_)
+        return found if found is not None and (not kinds or found.kind in kinds) else None
+
+    def references(self) -> Iterator[Reference]:
+        """Every place in a record that names another record, in the order of the files."""
+        maps = {
+            entry.kind: ReferenceMap.of(entry, self.schemas)
+            for entry in self.schemas.kinds.values()
+            if entry.kind in self.records
+        }
+        for kind, records in self.records.items():
+            plan = maps[kind]
+            for record in records:
+                yield from references_of(record, plan)
+
+
+def assemble(
+    documents: Sequence[Document], schemas: SchemaSet, as_of: date | None = None
+) -> tuple[Project, list[Diagnostic]]:
+    """Make a project of its documents.
+
+    Args:
+        documents: The files that were read.
+        schemas: The schemas in force.
+        as_of: Stands for the status date that project.yaml says.
+
+    Returns:
+        The project, and findings about ids and references.
+    """
+    findings: list[Diagnostic] = []
+    records: dict[str, list[Record]] = {}
+    by_id: dict[str, Record] = {}
+    for document in documents:
+        for entry, items in _lists(document, schemas):
+            _collect(document, entry, items, records.setdefault(entry.kind, []))
+    for same_kind in records.values():
+        for record in same_kind:
+            if not record.id:
+                continue
+            first = by_id.setdefault(record.id, record)
+            if first is not record:
+                findings.append(_duplicate(record, first))
+    project = Project(
+        documents=tuple(documents),
+        schemas=schemas,
+        settings=_settings(documents, as_of),
+        records={kind: tuple(found) for kind, found in records.items() if found},
+        by_id=by_id,
+    )
+    findings.extend(_unresolved(project))
+    return project, findings
+
+
+def _lists(document: Document, schemas: SchemaSet) -> Iterator[tuple[RecordList, Seq | Map]]:
+    """The lists of records in a document; a document that is one record yields its mapping."""
+    entries: Sequence[RecordList]
+    if document.register == PROJECT:
+        entries = [entry for entry in schemas.kinds.values() if entry.key or entry.kind == PROJECT]
+    else:
+        entries = schemas.registers[document.register].lists
+    for entry in entries:
+        value = document.data if not entry.key else document.data.get(entry.key)
+        if isinstance(value, Seq) or (isinstance(value, Map) and not entry.key and value):
+            yield entry, value
+
+
+def _collect(document: Document, entry: RecordList, items: Seq | Map, found: list[Record]) -> None:
+    if isinstance(items, Map):
+        found.append(_record(document, entry, items, None))
+        return
+    stack: list[tuple[Map, Record | None]] = [
+        (item, None) for item in reversed(items) if isinstance(item, Map)
+    ]
+    while stack:
+        data, parent = stack.pop()
+        record = _record(document, entry, data, parent)
+        found.append(record)
+        inner = data.get(entry.key) if entry.nested else None
+        if isinstance(inner, Seq):
+            stack.extend((item, record) for item in reversed(inner) if isinstance(item, Map))
+
+
+def _record(document: Document, entry: RecordList, data: Map, parent: Record | None) -> Record:
+    id_ = data.get("id")
+    return Record(data, document, id_ if isinstance(id_, str) else "", entry, parent)
+
+
+def _settings(documents: Sequence[Document], as_of: date | None) -> Settings:
+    document = next((one for one in documents if one.register == PROJECT), None)
+    if document is None:
+        document = Document(f"{PROJECT}.yaml", PROJECT, "", Map(), broken=True)
+    fields = Fields(document.data, document)
+    status = as_of or fields.date("status_date")
+    if status is None:
+        begin = start_of(fields.text("start"))
+        status = date(1970, 1, 1) + timedelta(minutes=begin or 0)
+    return Settings(document.data, document, status)
+
+
+def _duplicate(record: Record, first: Record) -> Diagnostic:
+    note = Note(first.span("id"), f"first used here, by a {first.kind.replace('_', ' ')}")
+    message = f"the id {record.id} is used twice"
+    return rules.DUPLICATE_ID.at(record.span("id"), message, notes=(note,), record=record.id)
+
+
+def _unresolved(project: Project) -> Iterator[Diagnostic]:
+    unknown = {document.register for document in project.documents if document.broken}
+    for reference in project.references():
+        target = project.by_id.get(reference.id)
+        if target is not None and (not reference.kinds or target.kind in reference.kinds):
+            continue
+        wanted = " or ".join(kind.replace("_", " ") for kind in reference.kinds) or "record"
+        if target is not None:
+            note = Note(target.span("id"), f"{target.id} is written here")
+            message = f"{target.id} is a {target.kind.replace('_', ' ')}, and a {wanted} belongs here"
+            yield rules.WRONG_KIND.at(reference.span, message, notes=(note,), record=reference.record)
+        elif not _may_be_unread(reference.kinds, unknown, project.schemas):
+            message = f"no {wanted} has the id {reference.id}"
+            close = _similar(reference, project)
+            remedy = f"Did you mean {close}?" if close else None
+            yield rules.UNKNOWN_REFERENCE.at(reference.span, message, remedy=remedy, record=reference.record)
+
+
+def _may_be_unread(kinds: tuple[str, ...], unknown: set[str], schemas: SchemaSet) -> bool:
+    """Whether the id may stand in a file that could not be read, which has its own finding."""
+    if not unknown:
+        return False
+    if PROJECT in unknown or not kinds:
+        return True
+    return any(schemas.kinds[kind].register in unknown for kind in kinds if kind in schemas.kinds)
+
+
+def _similar(reference: Reference, project: Project) -> str | None:
+    kinds = reference.kinds or tuple(project.records)
+    ids = [record.id for kind in kinds for record in project.all(kind) if record.id]
+    names = {record.title.lower(): record.id for kind in kinds for record in project.all(kind) if record.id}
+    by_name = names.get(reference.id.lower())
+    if by_name:
+        return by_name
+    close = get_close_matches(reference.id, ids, n=1, cutoff=0.6) if len(ids) <= 20_000 else []
+    return close[0] if close else None

@@ -1,0 +1,119 @@
+"""Plain data that remembers where it was written, and the document it was read from."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from milepost.diagnostics import Span
+
+Scalar: TypeAlias = str | int | float | bool | None
+Value: TypeAlias = "Scalar | Map | Seq"
+Mark: TypeAlias = tuple[int, int]
+
+
+class Map(dict[str, "Value"]):
+    """A mapping in the order of the file.
+
+    Attributes:
+        mark: Offsets of its first character and behind its last one.
+        marks: Per key the offsets (key start, key end, value start, value end).
+    """
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, start: int = 0) -> None:
+        super().__init__()
+        self.mark: Mark = (start, start)
+        self.marks: dict[str, tuple[int, int, int, int]] = {}
+
+
+class Seq(list["Value"]):
+    """A sequence.
+
+    Attributes:
+        mark: Offsets of its first character and behind its last one.
+        marks: Per item the offsets of its first character and behind its last one.
+    """
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, start: int = 0) -> None:
+        super().__init__()
+        self.mark: Mark = (start, start)
+        self.marks: list[Mark] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file that was read.
+
+    Attributes:
+        path: Relative to the project folder, with forward slashes.
+        register: Name of the register that the file belongs to; "project" for project.yaml.
+        text: The whole text, line ends as they are in the file.
+        data: What it says; an empty mapping when the file could not be read.
+        body: For Markdown, the text behind the front matter and its offset; else empty.
+        broken: The file could not be read whole, so what it defines is unknown.
+    """
+
+    path: str
+    register: str
+    text: str
+    data: Map
+    body: str = ""
+    broken: bool = False
+    _line_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets into the text; white space at its end is left out."""
+        starts = self._line_starts
+        if not starts:
+            starts.extend(line_starts(self.text))
+        while end > start and self.text[end - 1] in " \t\r\n":
+            end -= 1
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, end) - 1
+        return Span(self.path, first + 1, start - starts[first] + 1, last + 1, end - starts[last] + 1)
+
+    def value_span(self, owner: Map, key: str) -> Span:
+        """Where the value of a key stands; the mapping itself when it has no such key."""
+        marks = owner.marks.get(key)
+        return self.span(*owner.mark) if marks is None else self.span(marks[2], marks[3])
+
+    def key_span(self, owner: Map, key: str) -> Span:
+        """Where a key stands; the mapping itself when it has no such key."""
+        marks = owner.marks.get(key)
+        return self.span(*owner.mark) if marks is None else self.span(marks[0], marks[1])
+
+    def item_span(self, owner: Seq, index: int) -> Span:
+        """Where an item of a sequence stands."""
+        return self.span(*owner.marks[index])
+
+    def at(self, path: list[str | int]) -> Span:
+        """Where the value at a path of keys and indexes stands, or the nearest one above it."""
+        value: Value = self.data
+        span = self.span(*self.data.mark)
+        for step in path:
+            if isinstance(value, Map) and isinstance(step, str) and step in value:
+                span = self.value_span(value, step)
+                value = value[step]
+            elif isinstance(value, Seq) and isinstance(step, int) and step < len(value):
+                span = self.item_span(value, step)
+                value = value[step]
+            else:
+                break
+        return span
+
+
+def line_starts(text: str) -> list[int]:
+    """Offsets at which the lines of a text begin; a line ends at LF, CR LF or CR."""
+    starts = [0]
+    at = 0
+    if "\r" not in text:
+        while (at := text.find("\n", at) + 1) > 0:
+            starts.append(at)
+        return starts
+    for index, character in enumerate(text):
+        if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
+            starts.append(index + 1)
+    return starts

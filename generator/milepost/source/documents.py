@@ -1,0 +1,60 @@
+"""Files to documents: YAML and Markdown with front matter become data with positions."""
+
+from pathlib import Path
+
+from milepost.diagnostics import Diagnostic
+from milepost.source import files, rules
+from milepost.source.data import Document, Map
+from milepost.source.files import SourceFile
+from milepost.source.reader import read
+from milepost.source.schemas import SchemaSet
+
+
+def read_documents(root: Path, schemas: SchemaSet) -> tuple[list[Document], list[Diagnostic]]:
+    """Read every file of a project folder.
+
+    Returns:
+        A document for each file, in order of path, and what is wrong with the files. A file that cannot be
+        understood is a document that is `broken` and holds what could be read.
+    """
+    found, findings = files.collect(root, schemas)
+    documents: list[Document] = []
+    for file in found:
+        document, wrong = _document(file)
+        documents.append(document)
+        findings.extend(wrong)
+    return documents, findings
+
+
+def _document(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
+    if file.text is None:
+        return Document(file.path, file.register, "", Map(), broken=True), ()
+    if file.layout == "markdown":
+        return _markdown(file.path, file.register, file.text)
+    reading = read(file.path, file.text)
+    return Document(
+        file.path, file.register, file.text, reading.data, broken=not reading.whole
+    ), reading.findings
+
+
+def _markdown(path: str, register: str, text: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Front matter between two lines of `---`, then the text."""
+    begin = text.find("\n") + 1
+    if text[:begin].rstrip() != "---":
+        return _no_front_matter(path, register, text)
+    end = begin
+    while end < len(text):
+        stop = text.find("\n", end) + 1 or len(text)
+        if text[end:stop].rstrip() == "---":
+            reading = read(path, text, base=begin, end=end)
+            body = text[stop:]
+            whole = reading.whole
+            return Document(path, register, text, reading.data, body=body, broken=not whole), reading.findings
+        end = stop
+    return _no_front_matter(path, register, text)
+
+
+def _no_front_matter(path: str, register: str, text: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    document = Document(path, register, text, Map(), broken=True)
+    finding = rules.NO_FRONT_MATTER.at(document.span(0, 1), "the file does not begin with front matter (---)")
+    return document, (finding,)

@@ -1,0 +1,304 @@
+"""The words for what is wrong with a document: record by record, with the field's own title and examples."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, cast
+
+from milepost.diagnostics import Diagnostic, Edit, Fix, Span, sort_key
+from milepost.source import schema_rules as rules
+from milepost.source.data import Document, Map, Seq, Value
+from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaSet
+from milepost.source.validate import BASE, FORMATS
+
+if TYPE_CHECKING:
+    import jsonschema
+    from jsonschema.exceptions import ValidationError
+
+MAX_FINDINGS = 500
+"""Findings of one document after which the rest is counted, not listed."""
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "fields",
+    "null": "nothing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a document that is explained on its own: a record without its children, or the frame."""
+
+    path: tuple[str | int, ...]
+    instance: Value
+    schema: str
+
+
+def explain(document: Document, places: list[list[str | int]], schemas: SchemaSet) -> list[Diagnostic]:
+    """Findings for a document that is known to be wrong.
+
+    Only the records in which something is wrong are looked at again, so that one mistake in a large plan
+    costs little.
+
+    Args:
+        document: The document.
+        places: Paths of the values that the fast validator refused.
+        schemas: The schemas in force.
+    """
+    findings: list[Diagnostic] = []
+    for part in _parts(document, places, schemas):
+        for error in _validator(part.schema, schemas).iter_errors(part.instance):
+            findings.extend(_findings(document, part, _best(error), schemas))
+        if len(findings) > MAX_FINDINGS:
+            break
+    if not findings:
+        span = document.at(places[0]) if places else Span.of_file(document.path)
+        findings.append(rules.INVALID.at(span, "the value does not fit the schema"))
+    findings = sorted(dict.fromkeys(findings), key=sort_key)
+    if len(findings) > MAX_FINDINGS:
+        more = rules.INVALID.at(
+            findings[-1].span, f"more than {MAX_FINDINGS} findings in this file; the rest is left out"
+        )
+        return [*findings[:MAX_FINDINGS], more]
+    return findings
+
+
+def _parts(document: Document, places: list[list[str | int]], schemas: SchemaSet) -> Iterator[_Part]:
+    lists = {entry.key: entry for entry in schemas.kinds.values() if entry.key}
+    if document.register != PROJECT:
+        lists = {entry.key: entry for entry in schemas.registers[document.register].lists if entry.key}
+    seen: set[tuple[str | int, ...]] = set()
+    for place in places:
+        path = _record_path(place, lists)
+        if path in seen:
+            continue
+        seen.add(path)
+        if path:
+            entry = lists[str(path[0])]
+            instance = _without(_value(document.data, path), {entry.key})
+            yield _Part(path, instance, f"{BASE}{entry.register}{SUFFIX}#/properties/{entry.key}/items")
+        else:
+            frame = _without(document.data, set(lists))
+            yield _Part((), frame, f"{BASE}{document.register}{SUFFIX}")
+
+
+def _record_path(place: list[str | int], lists: dict[str, RecordList]) -> tuple[str | int, ...]:
+    """The longest beginning of a path that names a record: tasks, 3, tasks, 1."""
+    if len(place) < 2 or place[0] not in lists or not isinstance(place[1], int):
+        return ()
+    length = 2
+    while (
+        lists[str(place[0])].nested
+        and length + 1 < len(place)
+        and place[length] == place[0]
+        and isinstance(place[length + 1], int)
+    ):
+        length += 2
+    return tuple(place[:length])
+
+
+def _value(data: Value, path: tuple[str | int, ...]) -> Value:
+    for step in path:
+        data = data[step]  # type: ignore[index]  # the path was walked by the validator
+    return data
+
+
+def _without(value: Value, lists: set[str]) -> Value:
+    """A copy in which the lists of records are empty."""
+    if not isinstance(value, Map):
+        return value
+    copy = Map()
+    for key, inner in value.items():
+        copy[key] = Seq() if key in lists and isinstance(inner, Seq) else inner
+    return copy
+
+
+def _validator(uri: str, schemas: SchemaSet) -> "jsonschema.Draft202012Validator":
+    import jsonschema
+    import referencing
+    from referencing.jsonschema import DRAFT202012
+
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    for name, check in FORMATS.items():
+        checker.checks(name)(check)
+    registry: referencing.Registry[Any] = referencing.Registry().with_resources(
+        (BASE + name, DRAFT202012.create_resource(schema)) for name, schema in schemas.files.items()
+    )
+    return jsonschema.Draft202012Validator({"$ref": uri}, registry=registry, format_checker=checker)
+
+
+def _best(error: "ValidationError") -> "ValidationError":
+    """Of an error with alternatives, the one that explains most."""
+    if not error.context:
+        return error
+    from jsonschema.exceptions import best_match
+
+    return best_match([error]) or error
+
+
+def _findings(
+    document: Document, part: _Part, error: "ValidationError", schemas: SchemaSet
+) -> Iterator[Diagnostic]:
+    path = [*part.path, *error.absolute_path]
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        yield from _unknown_fields(document, path, error, schemas)
+    elif error.validator == "required":
+        yield from _missing_fields(document, path, error, schemas)
+    else:
+        yield _wrong_value(document, path, error)
+
+
+def _schema_of(error: "ValidationError") -> Schema:
+    return cast("Schema", error.schema) if isinstance(error.schema, dict) else {}
+
+
+def _allowed(error: "ValidationError") -> list[str]:
+    value = error.validator_value
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def _unknown_fields(
+    document: Document, path: list[str | int], error: "ValidationError", schemas: SchemaSet
+) -> Iterator[Diagnostic]:
+    owner = _value(document.data, tuple(path))
+    known = list(cast("Schema", _schema_of(error).get("properties", {})))
+    hidden = (
+        {entry.key for entry in schemas.kinds.values()}
+        if document.register == PROJECT and not path
+        else set()
+    )
+    for key in cast("Map", owner):
+        if key in known:
+            continue
+        span = document.key_span(cast("Map", owner), key)
+        close = get_close_matches(key, known, n=1, cutoff=0.6)
+        if close:
+            remedy = f"Did you mean `{close[0]}`?"
+            fix = Fix(f"Rename `{key}` to `{close[0]}`", (Edit(span, close[0]),), safe=False)
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=remedy, fix=fix)
+        else:
+            names = ", ".join(name for name in known if name not in hidden)
+            patterns = " or ".join(cast("Schema", _schema_of(error).get("patternProperties", {})))
+            remedy = f"Fields here: {names}." if names else f"Names here look like {patterns}."
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=remedy)
+
+
+def _missing_fields(
+    document: Document, path: list[str | int], error: "ValidationError", schemas: SchemaSet
+) -> Iterator[Diagnostic]:
+    owner = cast("Map", _value(document.data, tuple(path)))
+    properties = cast("dict[str, Schema]", _schema_of(error).get("properties", {}))
+    first = next(iter(owner), None)
+    span = document.at(path) if first is None else document.key_span(owner, first)
+    if isinstance(owner.get("id"), str):
+        span = document.value_span(owner, "id")
+    unknown = [key for key in owner if key not in properties]
+    for key in cast("list[str]", error.validator_value):
+        if key in owner or get_close_matches(key, unknown, n=1, cutoff=0.6):
+            continue  # a misspelt field has its own finding
+        about, _ = schemas.resolve(properties.get(key, {}), document.register + SUFFIX)
+        example = _example(about)
+        written = f"{key}: {example}" if example else key
+        told = str(about.get("description", "")).strip()
+        yield rules.MISSING_FIELD.at(
+            span, f"the field `{key}` is missing", remedy=f"Add `{written}`. {told}".strip()
+        )
+
+
+def _wrong_value(document: Document, path: list[str | int], error: "ValidationError") -> Diagnostic:
+    schema = _schema_of(error)
+    span = document.at(path)
+    value = _shown(error.instance)
+    field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
+    example = _example(schema)
+    hint = f"Write it as in `{field}: {example}`." if example else None
+    name = str(schema.get("title", "")).lower()
+    kind = error.validator
+    if kind == "type":
+        wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+        words = " or ".join(_TYPES.get(str(one), str(one)) for one in wanted)
+        if "string" in wanted and isinstance(error.instance, int | float):
+            percent = schema.get("x-type") == "percentage"
+            hint = f"Write {error.instance}%." if percent else f'Put it into quotes: "{error.instance}".'
+        if isinstance(error.instance, str) and "array" in wanted:
+            hint = f"Write a list: [{error.instance}]."
+        return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint)
+    if kind in ("enum", "const"):
+        allowed = _allowed(error)
+        return _unknown_value(span, field, str(error.instance), allowed)
+    if kind in _BOUNDS:
+        message = f"`{field}` is {value}, {_BOUNDS[str(kind)]} {error.validator_value}"
+        return rules.OUT_OF_RANGE.at(span, message, remedy=hint)
+    if kind in ("pattern", "format"):
+        read_as = f"is no {name}" if name else "is not written as it must be"
+        if kind == "format":
+            read_as = "is no day of the calendar" if _looks_like_date(error.instance) else "is no date"
+        told = str(schema.get("description", ""))
+        return rules.MALFORMED_VALUE.at(
+            span, f"`{field}`: {value} {read_as}", remedy=f"{told} {hint or ''}".strip() or None
+        )
+    return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
+
+
+_BOUNDS = {
+    "minimum": "less than",
+    "exclusiveMinimum": "not more than",
+    "maximum": "more than",
+    "exclusiveMaximum": "not less than",
+    "minLength": "shorter than",
+    "maxLength": "longer than",
+    "minItems": "with fewer items than",
+    "maxItems": "with more items than",
+    "uniqueItems": "with the same item twice, unique:",
+    "multipleOf": "no multiple of",
+}
+
+
+def _unknown_value(span: Span, field: str, value: str, allowed: list[str]) -> Diagnostic:
+    close = get_close_matches(value.lower().replace("_", "-").replace(" ", "-"), allowed, n=1, cutoff=0.6)
+    listed = ", ".join(allowed)
+    message = f"`{field}` cannot be {_shown(value)}"
+    if not close:
+        return rules.UNKNOWN_VALUE.at(span, message, remedy=f"One of: {listed}.")
+    fix = Fix(f"Write {close[0]}", (Edit(span, close[0]),), safe=False)
+    return rules.UNKNOWN_VALUE.at(
+        span, message, remedy=f"Did you mean `{close[0]}`? One of: {listed}.", fix=fix
+    )
+
+
+def _looks_like_date(value: object) -> bool:
+    return isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-"
+
+
+def _example(schema: Schema) -> str:
+    examples = schema.get("examples")
+    if not isinstance(examples, list) or not examples:
+        return ""
+    first = examples[0]
+    if isinstance(first, list):
+        return (
+            f"[{', '.join(str(item) for item in first)}]"
+            if all(isinstance(i, str | int) for i in first)
+            else ""
+        )
+    return "" if isinstance(first, dict) else str(first)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "fields"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{_short(value)}"' if isinstance(value, str) else str(value)
+
+
+def _short(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 3] + "..."

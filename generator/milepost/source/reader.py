@@ -1,0 +1,266 @@
+"""Strict YAML: text becomes data with positions, in one pass over the parser's events, without recursion."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from milepost.diagnostics import Diagnostic, Note, Rule
+from milepost.source import rules
+from milepost.source.data import Document, Map, Seq, Value
+from milepost.source.scalars import NumberOutOfRangeError, plain
+
+MAX_DEPTH = 100
+"""Collections within collections; deeper files are refused."""
+
+MAX_FINDINGS = 200
+"""Findings of one file after which reading it stops."""
+
+LIBYAML = bool(yaml.__with_libyaml__)
+"""Whether the fast parser is there; without it reading takes about twelve times as long."""
+
+Loader: TypeAlias = "type[yaml.CSafeLoader | yaml.SafeLoader]"
+
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading one text.
+
+    Attributes:
+        data: The mapping it holds; empty when there is none.
+        findings: Everything that is wrong with it, in the order of the text.
+        whole: Whether the text could be understood to its end.
+    """
+
+    data: Map
+    findings: tuple[Diagnostic, ...]
+    whole: bool
+
+
+def read(path: str, text: str, *, base: int = 0, end: int | None = None) -> Reading:
+    """Read YAML strictly.
+
+    Args:
+        path: The file's name, for positions.
+        text: The whole text of the file.
+        base: Offset at which the YAML begins.
+        end: Offset at which it ends, the end of the text unless given.
+
+    Returns:
+        The data, even when something is wrong with it, and the findings.
+    """
+    loader: Loader = yaml.CSafeLoader if LIBYAML else yaml.SafeLoader
+    return read_with(loader, path, text, base=base, end=end)
+
+
+def read_with(loader: Loader, path: str, text: str, *, base: int = 0, end: int | None = None) -> Reading:
+    """As `read`, with a parser of one's choice: libyaml's or the one in Python."""
+    builder = _Builder(Document(path, "", text, Map()), base)
+    builder.run(text[base:end] if base or end is not None else text, loader)
+    data = builder.root
+    if data is None:
+        data = Map(base)
+    elif not isinstance(data, Map):
+        builder.refuse(rules.NOT_A_MAPPING, builder.root_mark, "the file must hold fields (key: value)")
+        data = Map(base)
+    return Reading(data, tuple(builder.findings), builder.whole)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection that has begun; in a mapping, `key` is the key that waits for its value."""
+
+    collection: Map | Seq
+    key: str | None = None
+    key_mark: tuple[int, int] = (0, 0)
+    duplicate: bool = False
+
+
+class _StopError(Exception):
+    """The rest of the text cannot be understood."""
+
+
+@dataclass(slots=True)
+class _Builder:
+    document: Document
+    base: int
+    findings: list[Diagnostic] = field(default_factory=list)
+    root: Value = None
+    root_mark: tuple[int, int] = (0, 0)
+    whole: bool = True
+    stack: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def run(self, text: str, loader: Loader) -> None:
+        problem = _UNPRINTABLE.search(text)
+        if problem:
+            at = self.base + problem.start()
+            name = f"U+{ord(problem.group()):04X}"
+            self.refuse(rules.CONTROL_CHARACTER, (at, at + 1), f"the control character {name} is not text")
+            self.whole = False
+            return
+        try:
+            for event in _events(text, loader):
+                handle = _HANDLERS.get(type(event))
+                if handle is not None:
+                    handle(self, event)
+        except yaml.MarkedYAMLError as error:
+            self._syntax_error(text, error)
+            self.whole = False
+        except _StopError:
+            self.whole = False
+
+    def refuse(self, rule: Rule, mark: tuple[int, int], message: str, *notes: Note) -> None:
+        self.findings.append(rule.at(self.document.span(*mark), message, notes=notes))
+        if len(self.findings) >= MAX_FINDINGS:
+            raise _StopError
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        mark = self._mark(event)
+        if event.anchor is not None or event.tag is not None:
+            self._anchor_or_tag(event, mark)
+        if self.stack:
+            top = self.stack[-1]
+            if top.key is None and type(top.collection) is Map:
+                self._key(top, top.collection, event, mark)
+                return
+        value: Value = event.value
+        if event.implicit[0]:
+            try:
+                value = plain(event.value)
+            except NumberOutOfRangeError:
+                self.refuse(rules.NUMBER_OUT_OF_RANGE, mark, f"{_short(event.value)} cannot be kept exactly")
+        self._attach(value, mark)
+
+    def start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        begin = self._mark(event)[0]
+        if event.anchor is not None or event.tag is not None:
+            self._anchor_or_tag(event, (begin, begin + 1))
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(rules.TOO_DEEP, (begin, begin + 1), f"nested more than {MAX_DEPTH} levels deep")
+            raise _StopError
+        if self.stack:
+            top = self.stack[-1]
+            if top.key is None and type(top.collection) is Map:
+                self.refuse(rules.COMPLEX_KEY, (begin, begin + 1), "a key must be text, not a collection")
+                raise _StopError
+        self.stack.append(_Open(Map(begin) if type(event) is yaml.MappingStartEvent else Seq(begin)))
+
+    def end(self, event: yaml.Event) -> None:
+        collection = self.stack.pop().collection
+        collection.mark = (collection.mark[0], self._mark(event)[1])
+        self._attach(collection, collection.mark)
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        mark = self._mark(event)
+        self.refuse(rules.ALIAS, mark, f"*{_short(str(event.anchor))} repeats a value from elsewhere")
+        self._attach(None, mark)
+
+    def begin_document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            begin = self._mark(event)[0]
+            self.refuse(rules.SECOND_DOCUMENT, (begin, begin + 3), "a second document begins here")
+            raise _StopError
+
+    def _mark(self, event: yaml.Event) -> tuple[int, int]:
+        start, end = event.start_mark, event.end_mark
+        return (self.base + start.index, self.base + end.index)  # type: ignore[union-attr]  # parsed events have both
+
+    def _attach(self, value: Value, mark: tuple[int, int]) -> None:
+        if not self.stack:
+            self.root, self.root_mark = value, mark
+            return
+        top = self.stack[-1]
+        collection = top.collection
+        if type(collection) is Seq:
+            collection.append(value)
+            collection.marks.append(mark)
+        elif type(collection) is Map and top.key is not None:
+            if not top.duplicate:
+                collection[top.key] = value
+                collection.marks[top.key] = (*top.key_mark, *mark)
+            top.key = None
+
+    def _key(self, top: _Open, owner: Map, event: yaml.ScalarEvent, mark: tuple[int, int]) -> None:
+        key: str = event.value
+        top.key, top.key_mark, top.duplicate = key, mark, key in owner
+        if top.duplicate:
+            first = owner.marks[key]
+            note = Note(self.document.span(first[0], first[1]), "first written here")
+            self.refuse(rules.DUPLICATE_KEY, mark, f"`{_short(key)}` is written twice", note)
+        elif key == "<<" and event.implicit[0]:
+            self.refuse(rules.MERGE_KEY, mark, "the merge key << is refused")
+
+    def _anchor_or_tag(self, event: yaml.NodeEvent, mark: tuple[int, int]) -> None:
+        if event.anchor is not None:
+            self.refuse(rules.ANCHOR, mark, f"the anchor &{_short(event.anchor)} is refused")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self.refuse(rules.TAG, mark, f"the tag {_short(_tag_as_written(tag))} is refused")
+
+    def _syntax_error(self, text: str, error: yaml.MarkedYAMLError) -> None:
+        at = error.problem_mark or error.context_mark
+        index = min(at.index, len(text)) if at is not None else 0
+        line_start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+        mark = (self.base + index, self.base + min(index + 1, len(text)))
+        indent = re.match(r"[ ]*\t", text[line_start:])
+        if indent and not text[line_start:index].strip():
+            tab = self.base + line_start + indent.end() - 1
+            self.findings.append(
+                rules.TAB_INDENTATION.at(self.document.span(tab, tab + 1), "the line is indented with a tab")
+            )
+            return
+        self.findings.append(rules.SYNTAX_ERROR.at(self.document.span(*mark), _in_plain_words(error)))
+
+
+_Handler: TypeAlias = Callable[[_Builder, yaml.Event], None]
+_HANDLERS: dict[type[yaml.Event], _Handler] = {
+    yaml.ScalarEvent: _Builder.scalar,  # type: ignore[dict-item]  # each handler takes its own event
+    yaml.MappingStartEvent: _Builder.start,  # type: ignore[dict-item]
+    yaml.SequenceStartEvent: _Builder.start,  # type: ignore[dict-item]
+    yaml.MappingEndEvent: _Builder.end,
+    yaml.SequenceEndEvent: _Builder.end,
+    yaml.AliasEvent: _Builder.alias,  # type: ignore[dict-item]
+    yaml.DocumentStartEvent: _Builder.begin_document,  # type: ignore[dict-item]
+}
+
+_MISINDENTED = "the line is indented differently from its neighbours"
+_UNCLOSED = "the file ends inside a quotation or bracket that was opened above"
+_COLON = "a colon does not fit here: is the line above indented differently, or does the text need quotes?"
+_WORDS = (
+    ("mapping values are not allowed", _COLON),
+    ("expected ':'", "a colon is missing behind the key"),
+    ("cannot start any token", "text cannot begin with this character: put it into quotes"),
+    ("escape", "this is no escape sequence: double the backslash, or use single quotes"),
+    ("end of stream", _UNCLOSED),
+    ("stream end", _UNCLOSED),
+    ("undefined alias", "the alias refers to nothing"),
+    ("block end", _MISINDENTED),
+    ("expected key", _MISINDENTED),
+    ("expected '-' indicator", _MISINDENTED),
+    ("expected ',' or", "a comma or a closing bracket is missing"),
+)
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+    """One wording for the two parsers, which describe the same mistake differently."""
+    said = f"{error.problem or ''} {error.context or ''}"
+    return next((words for part, words in _WORDS if part in said), "this cannot be understood as YAML")
+
+
+def _events(text: str, loader: Loader) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=loader)
+
+
+def _tag_as_written(tag: str) -> str:
+    prefix = "tag:yaml.org,2002:"
+    return "!!" + tag.removeprefix(prefix) if tag.startswith(prefix) else tag
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,264 @@
+"""The schemas of a project: those of the package and those of its own, and the registers they describe."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from milepost.diagnostics import Diagnostic, Span
+from milepost.source import rules
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Schema: TypeAlias = dict[str, Json]
+
+GROUPS = (
+    "Direction",
+    "Schedule",
+    "Money",
+    "Risk",
+    "Scope",
+    "Quality",
+    "People",
+    "Communication",
+    "Control",
+)
+"""Sections of the navigation, in order."""
+
+SUFFIX = ".schema.json"
+PROJECT = "project"
+SHARED = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordList:
+    """One kind of record and where a register keeps it.
+
+    Attributes:
+        kind: Name of the kind in the singular: risk, task, budget_line.
+        key: The top-level key of the list; empty when the file itself is the record.
+        title: Heading of the list.
+        prefix: Conventional beginning of its ids; empty when its records have no id.
+        columns: Fields shown in tables.
+        register: Name of the register that holds it.
+        schema: The JSON Schema of one record.
+        nested: Whether a record may hold records of its own kind under the same key.
+    """
+
+    kind: str
+    key: str
+    title: str
+    prefix: str
+    columns: tuple[str, ...]
+    register: str
+    schema: Schema = field(repr=False)
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSchema:
+    """A register: one file or folder of files, and the lists in it.
+
+    Attributes:
+        name: File name without `.yaml`, or name of the folder.
+        title: Heading of its page.
+        group: Section of the navigation.
+        order: Place within the section.
+        layout: "yaml" (lists under keys), "documents" or "markdown" (each file is one record).
+        lists: The kinds of record it holds.
+        schema: The JSON Schema of a whole file.
+    """
+
+    name: str
+    title: str
+    description: str
+    group: str
+    order: int
+    layout: str
+    lists: tuple[RecordList, ...]
+    schema: Schema = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSet:
+    """Every schema in force, by the name of its file.
+
+    Attributes:
+        files: File name (`risks.schema.json`) to schema.
+        registers: Register name to register, in order of group and place.
+        kinds: Kind to the list that holds it.
+    """
+
+    files: Mapping[str, Schema]
+    registers: Mapping[str, RegisterSchema]
+    kinds: Mapping[str, RecordList]
+
+    @property
+    def project(self) -> Schema:
+        """The schema of project.yaml."""
+        return self.files[PROJECT + SUFFIX]
+
+    def resolve(self, schema: Schema, file: str) -> tuple[Schema, str]:
+        """Follow `$ref` until a schema without one; siblings of a `$ref` win over what it names.
+
+        Returns:
+            The schema, and the name of the file its own references are relative to.
+        """
+        while isinstance(reference := schema.get("$ref"), str):
+            name, _, pointer = reference.partition("#")
+            file = name or file
+            target: Json = cast("Json", self.files[file])
+            for step in pointer.split("/")[1:]:
+                target = cast("Schema", target)[step]
+            siblings = {key: value for key, value in schema.items() if key != "$ref"}
+            schema = {**cast("Schema", target), **siblings}
+        return schema, file
+
+
+def load(package: Path, own: Path | None) -> tuple[SchemaSet, list[Diagnostic]]:
+    """Read the schemas of the package, then those of the project.
+
+    Args:
+        package: Folder of the schemas that come with the program.
+        own: The project's folder `schema`, if it has one.
+
+    Returns:
+        The schemas, and what is wrong with the project's own.
+    """
+    files: dict[str, Schema] = {}
+    findings: list[Diagnostic] = []
+    for path in sorted(package.glob("*" + SUFFIX)):
+        files[path.name] = json.loads(path.read_bytes())
+    for path in sorted(own.glob("*" + SUFFIX)) if own is not None else ():
+        span = Span.of_file(f"schema/{path.name}")
+        schema = _own_schema(path, span, files, findings)
+        if schema is not None:
+            files[path.name] = schema
+    registers: dict[str, RegisterSchema] = {}
+    for schema in files.values():
+        register = _register(schema)
+        if register is not None:
+            registers[register.name] = register
+    ordered = sorted(registers.values(), key=_place)
+    kinds = {entry.kind: entry for register in ordered for entry in register.lists}
+    project = files.get(PROJECT + SUFFIX, {})
+    if "x-records" in project:
+        kinds[PROJECT] = _record_list(cast("Schema", project["x-records"]), "", PROJECT, project)
+    return SchemaSet(files, {register.name: register for register in ordered}, kinds), findings
+
+
+def _place(register: RegisterSchema) -> tuple[int, int, str]:
+    group = GROUPS.index(register.group) if register.group in GROUPS else len(GROUPS)
+    return (group, register.order, register.name)
+
+
+def _own_schema(
+    path: Path, span: Span, files: Mapping[str, Schema], findings: list[Diagnostic]
+) -> Schema | None:
+    if path.name in files:
+        findings.append(rules.BAD_SCHEMA.at(span, "a schema that comes with the program cannot be replaced"))
+        return None
+    try:
+        schema = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        findings.append(rules.BAD_SCHEMA.at(span, f"it cannot be read: {error}"))
+        return None
+    problem = _problem_of_own(schema, path.name, files)
+    if problem is not None:
+        findings.append(rules.BAD_SCHEMA.at(span, problem))
+        return None
+    return cast("Schema", schema)
+
+
+def _problem_of_own(schema: object, name: str, files: Mapping[str, Schema]) -> str | None:
+    from jsonschema_rs import meta
+
+    if not isinstance(schema, dict) or not isinstance(schema.get("x-register"), dict):
+        return "it lacks x-register, which says the register's name, title, group and order"
+    if not meta.is_valid(schema):
+        return "it is not a valid JSON Schema"
+    try:
+        register = _register(schema)
+    except (KeyError, TypeError, ValueError) as error:
+        return f"x-register or x-records lacks {error}"
+    return None if register is None else _clash_of_own(schema, register, name, files)
+
+
+def _clash_of_own(
+    schema: Schema, register: RegisterSchema, name: str, files: Mapping[str, Schema]
+) -> str | None:
+    if register.name + SUFFIX != name:
+        return f"its file must be called like the register: {register.name}{SUFFIX}"
+    if not register.lists:
+        return "no property carries x-records, which says the kind of its records"
+    for reference in _references(schema):
+        target = reference.partition("#")[0]
+        if target and target not in files and target != name:
+            return f"it refers to {target}, which is not there"
+    taken = {entry.kind for file in files.values() for entry in _lists_of(file)}
+    clash = next((entry.kind for entry in register.lists if entry.kind in taken), None)
+    return None if clash is None else f"the kind `{clash}` exists already"
+
+
+def _references(schema: Json) -> Iterator[str]:
+    stack = [schema]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            reference = value.get("$ref")
+            if isinstance(reference, str):
+                yield reference
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+
+
+def _lists_of(schema: Schema) -> tuple[RecordList, ...]:
+    register = _register(schema)
+    return () if register is None else register.lists
+
+
+def _register(schema: Schema) -> RegisterSchema | None:
+    about = schema.get("x-register")
+    if not isinstance(about, dict):
+        return None
+    name = str(about["name"])
+    layout = str(about.get("format", "yaml"))
+    lists: list[RecordList] = []
+    if layout != "yaml":
+        lists.append(_record_list(cast("Schema", schema["x-records"]), "", name, schema))
+    for key, value in cast("dict[str, Schema]", schema.get("properties", {})).items():
+        if layout == "yaml" and isinstance(value, dict) and isinstance(value.get("x-records"), dict):
+            record = _local(cast("Schema", value["items"]), schema)
+            lists.append(_record_list(cast("Schema", value["x-records"]), key, name, record))
+    return RegisterSchema(
+        name=name,
+        title=str(about["title"]),
+        description=str(schema.get("description", "")),
+        group=str(about["group"]),
+        order=int(cast("int", about["order"])),
+        layout=layout,
+        lists=tuple(lists),
+        schema=schema,
+    )
+
+
+def _local(schema: Schema, root: Schema) -> Schema:
+    reference = schema.get("$ref")
+    if isinstance(reference, str) and reference.startswith("#/$defs/"):
+        return cast("dict[str, Schema]", root["$defs"])[reference.removeprefix("#/$defs/")]
+    return schema
+
+
+def _record_list(about: Schema, key: str, register: str, schema: Schema) -> RecordList:
+    properties = cast("Schema", schema.get("properties", {}))
+    return RecordList(
+        kind=str(about["kind"]),
+        key=key,
+        title=str(about["title"]),
+        prefix=str(about.get("prefix", "")),
+        columns=tuple(str(column) for column in cast("list[Json]", about["columns"])),
+        register=register,
+        schema=schema,
+        nested=bool(key) and key in properties,
+    )

@@ -1,0 +1,1 @@
+"""The schemas as a contract: what holds for every one of them."""
