@@ -1,0 +1,1 @@
+"""The tests of Milepost; folders mirror the package."""
