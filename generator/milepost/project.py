@@ -11,7 +11,7 @@ from milepost.references import Reference, ReferenceMap, references_of
 from milepost.source.data import Document, Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.schemas import PROJECT, RecordList, SchemaSet
-from milepost.source.units import MINUTES_PER_DAY, start_of
+from milepost.source.units import finish_of, start_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +54,10 @@ class Settings(Fields):
     """project.yaml, less the registers it may hold.
 
     Attributes:
-        status_date: The day as of which everything is computed, at its end.
+        status: The status date as written, or as given on the command line.
     """
 
-    status_date: date
+    status: str
 
     @property
     def name(self) -> str:
@@ -66,20 +66,33 @@ class Settings(Fields):
 
     @property
     def currency(self) -> str:
-        """The currency of the project's totals; EUR when none is written, which has a finding."""
+        """The currency of the project's totals; EUR when none is written."""
         return self.text("currency") or "EUR"
 
     @property
+    def status_date(self) -> date:
+        """The day of the status date."""
+        return date(1970, 1, 1) + timedelta(minutes=start_of(self.status) or 0)
+
+    @property
+    def data_date(self) -> int:
+        """From when the rest of the work is planned: the status date's beginning, or the time it says.
+
+        Minutes since 1970-01-01T00:00.
+        """
+        return start_of(self.status) or 0
+
+    @property
     def status_instant(self) -> int:
-        """The end of the status date, in minutes since 1970-01-01T00:00."""
-        return (self.status_date.toordinal() - _EPOCH + 1) * MINUTES_PER_DAY
+        """Until when work may be reported as done: the status date's end, or the time it says.
+
+        Minutes since 1970-01-01T00:00.
+        """
+        return finish_of(self.status) or 0
 
     def section(self, key: str) -> Fields:
         """A group of settings; empty when it is not written."""
         return self.part(key) or Fields(Map(), self.document)
-
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,8 +180,8 @@ def _lists(document: Document, schemas: SchemaSet) -> Iterator[tuple[RecordList,
     else:
         entries = schemas.registers[document.register].lists
     for entry in entries:
-        value = document.data if not entry.key else document.data.get(entry.key)
-        if isinstance(value, Seq) or (isinstance(value, Map) and not entry.key and value):
+        value = document.data.get(entry.key) if entry.key else document.data
+        if isinstance(value, Map if entry.single else Seq) and value:
             yield entry, value
 
 
@@ -198,11 +211,10 @@ def _settings(documents: Sequence[Document], as_of: date | None) -> Settings:
     if document is None:
         document = Document(f"{PROJECT}.yaml", PROJECT, "", Map(), broken=True)
     fields = Fields(document.data, document)
-    status = as_of or fields.date("status_date")
-    if status is None:
-        begin = start_of(fields.text("start"))
-        status = date(1970, 1, 1) + timedelta(minutes=begin or 0)
-    return Settings(document.data, document, status)
+    written = fields.text("status_date")
+    if finish_of(written) is None:
+        written = fields.text("start") if finish_of(fields.text("start")) is not None else "1970-01-01"
+    return Settings(document.data, document, as_of.isoformat() if as_of is not None else written)
 
 
 def _duplicate(record: Record, first: Record) -> Diagnostic:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from milepost.diagnostics import Diagnostic, Edit, Fix, Span, sort_key
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
+from milepost.source.dialect import BASE, FORMATS
 from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaSet
-from milepost.source.validate import BASE, FORMATS
 
 if TYPE_CHECKING:
     import jsonschema

@@ -43,6 +43,7 @@ class RecordList:
         register: Name of the register that holds it.
         schema: The JSON Schema of one record.
         nested: Whether a record may hold records of its own kind under the same key.
+        single: Whether there is one such record in a file, not a list of them.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class RecordList:
     register: str
     schema: Schema = field(repr=False)
     nested: bool = False
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def load(package: Path, own: Path | None) -> tuple[SchemaSet, list[Diagnostic]]:
     kinds = {entry.kind: entry for register in ordered for entry in register.lists}
     project = files.get(PROJECT + SUFFIX, {})
     if "x-records" in project:
-        kinds[PROJECT] = _record_list(cast("Schema", project["x-records"]), "", PROJECT, project)
+        kinds[PROJECT] = _record_list(cast("Schema", project["x-records"]), "", PROJECT, project, {})
     return SchemaSet(files, {register.name: register for register in ordered}, kinds), findings
 
 
@@ -226,11 +228,12 @@ def _register(schema: Schema) -> RegisterSchema | None:
     layout = str(about.get("format", "yaml"))
     lists: list[RecordList] = []
     if layout != "yaml":
-        lists.append(_record_list(cast("Schema", schema["x-records"]), "", name, schema))
-    for key, value in cast("dict[str, Schema]", schema.get("properties", {})).items():
+        lists.append(_record_list(cast("Schema", schema["x-records"]), "", name, schema, {}))
+    properties = cast("Schema", schema.get("properties", {}))
+    for key, value in properties.items():
         if layout == "yaml" and isinstance(value, dict) and isinstance(value.get("x-records"), dict):
-            record = _local(cast("Schema", value["items"]), schema)
-            lists.append(_record_list(cast("Schema", value["x-records"]), key, name, record))
+            record = _local(cast("Schema", value.get("items", value)), schema)
+            lists.append(_record_list(cast("Schema", value["x-records"]), key, name, record, properties))
     return RegisterSchema(
         name=name,
         title=str(about["title"]),
@@ -250,7 +253,7 @@ def _local(schema: Schema, root: Schema) -> Schema:
     return schema
 
 
-def _record_list(about: Schema, key: str, register: str, schema: Schema) -> RecordList:
+def _record_list(about: Schema, key: str, register: str, schema: Schema, owner: Schema) -> RecordList:
     properties = cast("Schema", schema.get("properties", {}))
     return RecordList(
         kind=str(about["kind"]),
@@ -261,4 +264,5 @@ def _record_list(about: Schema, key: str, register: str, schema: Schema) -> Reco
         register=register,
         schema=schema,
         nested=bool(key) and key in properties,
+        single=not key or "items" not in cast("Schema", owner.get(key, {})),
     )

@@ -1,6 +1,6 @@
 """Documents against their schemas: jsonschema-rs says in milliseconds whether, jsonschema says what."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, cast
 from milepost.diagnostics import Diagnostic
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document
+from milepost.source.dialect import BASE, FORMATS
+from milepost.source.explain import explain
 from milepost.source.schemas import PROJECT, SUFFIX, Json, Schema, SchemaSet
-from milepost.source.units import is_instant
 
 if TYPE_CHECKING:
     import jsonschema_rs
-
-FORMATS: dict[str, Callable[[object], bool]] = {"instant": is_instant}
-"""Formats of our own, beside those of JSON Schema; both validators use the same functions."""
-
-BASE = "file:///schema/"
-"""Where the schemas are said to stand, so that their references find each other; nothing is read there."""
 
 
 @dataclass
@@ -36,8 +31,6 @@ class SchemaCheck:
         validator = self._validator(document)
         if validator.is_valid(document.data):
             return []
-        from milepost.source.explain import explain
-
         places = [error.instance_path for error in validator.iter_errors(document.data)]
         findings = explain(document, places, self.schemas)
         if document.broken:

@@ -1,0 +1,91 @@
+"""The command line: one file per command, loaded when it is called."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from milepost import __version__
+
+COMMANDS = {
+    "init": "Write a small, complete project to start from.",
+    "check": "Check a project: findings with place, reason and remedy.",
+    "explain": "Explain a rule: what, why, a bad and a good example.",
+    "build": "Check a project and build its website.",
+    "serve": "Show the website and rebuild it on every save.",
+    "pages": "Write the pages of the website for another site engine.",
+    "export": "Print the computed project as JSON.",
+    "baseline": "Freeze dates, budgets and scope as a baseline.",
+    "schema": "Show a schema, or wire an editor to all of them.",
+}
+"""Name of each command and what it does; the module `milepost.cli.<name>` holds it as `command`."""
+
+
+class _Commands(click.Group):
+    """Imports a command's module when the command is called, so that each starts as fast as it can."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"milepost.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, n=1) if args else []
+            hint = f" Did you mean `{close[0]}`?" if close else " `milepost --help` lists the commands."
+            raise click.UsageError(f"{error.message.rstrip('.')}.{hint}", ctx) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 internal error, 130 interrupted.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="milepost")
+def group() -> None:
+    """Project management as code: registers as YAML in git, checked, computed and published."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code.
+
+    Args:
+        arguments: What follows the program's name; sys.argv unless given.
+    """
+    try:
+        code = group.main(args=arguments, prog_name="milepost", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        code = 130
+    except BrokenPipeError:
+        code = _closed_pipe()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user gets a report to file
+        from milepost.cli.crash import report
+
+        code = report(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _closed_pipe() -> int:
+    """The reader of our output went away; end without a second complaint when Python flushes it."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -1,0 +1,1 @@
+"""History: what git knows about a project."""

@@ -1,0 +1,123 @@
+"""Prints what the program costs, each figure as a ratio to a reference measured in the same run.
+
+Usage: run.py [NAME...]; without a name, everything is measured. Times are CPU seconds (user and system) of
+whole processes, the least of several interleaved runs; memory is the peak of the process.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+EXAMPLE = ROOT / "example-project"
+SCHEMAS = ROOT / "schema"
+PYTHON = sys.executable
+HEAVY = ("mkdocs", "jinja2", "numpy", "babel", "vl_convert", "jsonschema", "holidays", "requests")
+
+sys.path.insert(0, str(HERE))
+from plans import write_project  # noqa: E402
+
+
+def cost(command, cwd=ROOT, ok=(0, 1)):
+    """CPU seconds and peak memory (MiB) of one process and its children."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in ok:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{said.decode()}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def best(commands, times):
+    """The least cost of each of several commands, run in turns."""
+    found = {name: (float("inf"), float("inf")) for name in commands}
+    for _ in range(times):
+        for name, command in commands.items():
+            seconds, memory = cost(*command) if isinstance(command, tuple) else cost(command)
+            found[name] = (min(found[name][0], seconds), min(found[name][1], memory))
+    return found
+
+
+def show(title, figure, bar, detail):
+    verdict = "" if bar is None else ("  ok" if figure <= bar else f"  MISSED (bar {bar})")
+    print(f"{title:58} {figure:7.2f}{verdict}\n    {detail}")
+
+
+def milepost(*arguments):
+    return [PYTHON, "-m", "milepost", *map(str, arguments)]
+
+
+def reference(project):
+    return [PYTHON, str(HERE / "reference.py"), str(SCHEMAS), str(project)]
+
+
+def check_example(_folder):
+    found = best({"check": milepost("check", EXAMPLE), "reference": reference(EXAMPLE)}, 15)
+    check, least = found["check"][0], found["reference"][0]
+    show("check of the example / reference process", check / least, 2, f"{check * 1e3:.0f} ms / {least * 1e3:.0f} ms CPU")
+    script = f"import sys\nsys.argv = ['milepost', 'check', {str(EXAMPLE)!r}]\nfrom milepost.cli import main\n" \
+             f"try:\n    main()\nexcept SystemExit:\n    pass\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([PYTHON, "-c", script], capture_output=True, text=True, check=False)
+    print(f"    heavy libraries it imports: {done.stdout.strip().splitlines()[-1]}")
+
+
+def check_large(folder):
+    lines = write_project(folder / "plan-5000", 5000)
+    project = folder / "plan-5000"
+    found = best({"check": milepost("check", project), "reference": reference(project)}, 5)
+    check, least = found["check"][0], found["reference"][0]
+    show(
+        f"check of 5,000 tasks ({lines:,} lines) / reference process", check / least, 3,
+        f"{check:.2f} s / {least:.2f} s CPU, {found['check'][1]:.0f} / {found['reference'][1]:.0f} MiB",
+    )
+
+
+def growth(folder):
+    small, large = folder / "plan-2000", folder / "plan-20000"
+    write_project(small, 2000)
+    write_project(large, 20000)
+    found = best({"small": milepost("check", small), "large": milepost("check", large)}, 3)
+    time, memory = (found["large"][i] / found["small"][i] for i in (0, 1))
+    show("time of 20,000 tasks / 2,000 tasks", time, 12, f"{found['large'][0]:.2f} s / {found['small'][0]:.2f} s CPU")
+    show("memory of 20,000 tasks / 2,000 tasks", memory, 12, f"{found['large'][1]:.0f} / {found['small'][1]:.0f} MiB")
+
+
+def build_example(folder):
+    tree = folder / "tree"
+    cost(milepost("pages", EXAMPLE, "--out", tree), ok=(0,))
+    ours = milepost("build", EXAMPLE, "--out", folder / "site")  # from a folder without a mkdocs.yml
+    plain = ([PYTHON, "-m", "mkdocs", "build", "-q", "-d", str(folder / "plain")], tree)
+    found = best({"build": (ours, folder, (0,)), "mkdocs": (*plain, (0,))}, 5)
+    build, least = found["build"][0], found["mkdocs"][0]
+    show("build of the example / mkdocs build of the same pages", build / least, 1.5, f"{build:.2f} s / {least:.2f} s CPU")
+
+
+BENCHMARKS = {
+    "check-example": check_example,
+    "check-large": check_large,
+    "growth": growth,
+    "build-example": build_example,
+}
+
+
+def main():
+    names = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    folder = Path(tempfile.mkdtemp(prefix="milepost-bench-"))
+    try:
+        for name in names:
+            BENCHMARKS[name](folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
