@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from milepost.diagnostics import Span
 from milepost.source.data import Map, Seq, Value
@@ -12,8 +12,7 @@ from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaS
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place that names a record.
 
     Attributes:

@@ -1,0 +1,84 @@
+"""What the engine found wrong, as findings with a place in the files."""
+
+from collections.abc import Iterator, Sequence
+
+from milepost.diagnostics import Diagnostic, Note
+from milepost.project import Record
+from milepost.schedule import engine_rules as rules
+from milepost.schedule.problems import Problem, ProblemKind
+from milepost.source.data import Map, Seq
+
+
+def findings_of(
+    problem: Problem, records: Sequence[Record], written: Sequence[tuple[Record, int]]
+) -> Iterator[Diagnostic]:
+    """A problem of the engine as a finding with its place.
+
+    Contradictions within one task's progress have checks of their own (checks.py) and are passed over.
+
+    Args:
+        problem: What the engine found.
+        records: The tasks by position.
+        written: For each link, the task and the place in its predecessors.
+    """
+    if problem.kind is ProblemKind.CYCLE:
+        yield _cycle(problem, written)
+    elif problem.kind is ProblemKind.LINK_TO_OWN_SUMMARY and problem.links:
+        record, place = written[problem.links[0]]
+        message = f"{record.id} is linked to a task above or below it"
+        yield rules.LINK_TO_OWN_SUMMARY.at(record.item_span("predecessors", place), message, record=record.id)
+    elif problem.kind in _RULES:
+        rule, key, words = _RULES[problem.kind]
+        record = records[problem.activities[0]]
+        span = (
+            record.item_span("predecessors", written[problem.links[0]][1])
+            if (problem.kind is ProblemKind.OUT_OF_SEQUENCE and problem.links)
+            else record.span(key)
+        )
+        yield rule.at(span, f"{record.id} {words}", record=record.id)
+
+
+_RULES = {
+    ProblemKind.BEYOND_HORIZON: (
+        rules.BEYOND_HORIZON,
+        "duration",
+        "reaches more than 50 years from the start of the project",
+    ),
+    ProblemKind.CONSTRAINT_AGAINST_LOGIC: (
+        rules.CONSTRAINT_AGAINST_LOGIC,
+        "constraint",
+        "is put on a date that its predecessors do not allow",
+    ),
+    ProblemKind.OUT_OF_SEQUENCE: (
+        rules.OUT_OF_SEQUENCE,
+        "predecessors",
+        "began before this predecessor allowed it",
+    ),
+    ProblemKind.SUMMARY_CONSTRAINT: (
+        rules.IGNORED_CONSTRAINT,
+        "constraint",
+        "is a summary, and its constraint is not honoured",
+    ),
+}
+
+
+def _cycle(problem: Problem, written: Sequence[tuple[Record, int]]) -> Diagnostic:
+    """The whole circle, with the place of every link in it."""
+    places = [written[link] for link in problem.links]
+    names = [_predecessor_name(record, place) for record, place in places]
+    record, place = places[0]
+    loop = " -> ".join((*names, names[0]))
+    notes = tuple(
+        Note(other.item_span("predecessors", at), f"{other.id} waits for {name}")
+        for (other, at), name in zip(places[1:], names[1:], strict=True)
+    )
+    span = record.item_span("predecessors", place)
+    return rules.DEPENDENCY_CYCLE.at(
+        span, f"predecessors lead in a circle: {loop}", notes=notes, record=record.id
+    )
+
+
+def _predecessor_name(record: Record, place: int) -> str:
+    listed = record.data.get("predecessors")
+    item = listed[place] if isinstance(listed, Seq) else ""
+    return str(item.get("task")) if isinstance(item, Map) else str(item).partition(" ")[0]

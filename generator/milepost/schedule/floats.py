@@ -1,0 +1,124 @@
+"""Total and free float, and the longest path to the project's finish.
+
+Total float is the smaller of start float and finish float (Microsoft Project's definition); with one calendar
+for an activity both are the same working time. Free float is the working time on the activity's own calendar
+by which it may slip before a successor's early date moves; both products floor it at zero. The longest path
+runs backwards from the latest early finish through driving links (Primavera P6; discussed in AACE 49R-06).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from milepost.schedule.backward_pass import Late, holds_start, without_lag
+from milepost.schedule.forward_pass import Early
+from milepost.schedule.graph import STARTS, Graph, Role
+from milepost.schedule.instants import Instant
+from milepost.schedule.network import LinkType
+from milepost.schedule.progress import State
+
+
+def total_floats(graph: Graph, early: Early, late: Late) -> list[int | None]:
+    """Give total float by node, in minutes of its calendar; None where nothing remains to be done."""
+    floats: list[int | None] = [
+        finish - release for finish, release in zip(late.finish_work, early.release_work, strict=True)
+    ]
+    for node, state in enumerate(graph.states):
+        if state is State.COMPLETE or graph.roles[node] is not Role.ACTIVITY:
+            floats[node] = None
+    return floats
+
+
+def free_floats(graph: Graph, early: Early, project_finish: Instant) -> list[int | None]:
+    """Give free float by node, in minutes of its calendar; None where nothing remains to be done."""
+    floats: list[int | None] = [None] * len(graph.roles)
+    room: dict[int, Instant] = {}
+    roles, states, activity, complete = graph.roles, graph.states, Role.ACTIVITY, State.COMPLETE
+    for node in reversed(graph.order):
+        if states[node] is not complete:
+            slack = _slack(graph, early, node, room, project_finish)
+            if roles[node] is activity:
+                floats[node] = slack
+    return floats
+
+
+def free_float_starts(
+    graph: Graph, early: Early, project_finish: Instant, movable: Collection[int]
+) -> dict[int, Instant]:
+    """Give the starts that use up the free float of some activities (Primavera's as late as possible).
+
+    Those that come later move first and so make room for those before them; nothing else moves.
+    """
+    starts: dict[int, Instant] = {}
+    moved = replace(
+        early,
+        resume=early.resume[:],
+        release=early.release[:],
+        resume_work=early.resume_work[:],
+        release_work=early.release_work[:],
+    )
+    room: dict[int, Instant] = {}
+    for node in reversed(graph.order):
+        slack = _slack(graph, moved, node, room, project_finish)
+        if node in movable and slack:
+            calendar = graph.calendars[node]
+            moved.resume_work[node] += slack
+            moved.release_work[node] += slack
+            starts[node] = moved.resume[node] = calendar.start_at(moved.resume_work[node])
+            moved.release[node] = calendar.finish_at(moved.release_work[node])
+    return starts
+
+
+def _slack(graph: Graph, early: Early, node: int, room: dict[int, Instant], project_finish: Instant) -> int:
+    """Give the free float of a node whose successors were seen before.
+
+    A gate notes in `room` how late it may be, so that activities see through it to what lies behind.
+    """
+    calendar = graph.calendars[node]
+    gate = graph.roles[node] is not Role.ACTIVITY
+    release_work, calendars = early.release_work, graph.calendars
+    finish_to_start, start_to_start = LinkType.FINISH_TO_START, LinkType.START_TO_START
+    least: int | None = None
+    for edge in graph.outgoing[node]:
+        _, after, kind, lag, lag_calendar, _ = edge
+        if kind is finish_to_start and not lag and calendars[after] is calendar and after not in room:
+            slack = early.resume_work[after] - release_work[node]  # without the detour by instants
+        else:
+            to_start = kind is finish_to_start or kind is start_to_start
+            t = room.get(after, early.resume[after] if to_start else early.release[after])
+            if lag:
+                t = without_lag(t, lag, lag_calendar)
+            if kind in STARTS:
+                if not holds_start(graph, early, edge):
+                    continue
+                slack = calendar.work(t) - early.resume_work[node]
+            else:
+                slack = calendar.work(t) - release_work[node]
+        if least is None or slack < least:
+            least = slack
+    if least is None:
+        least = calendar.work(project_finish) - release_work[node]
+    least = max(least, 0)
+    if gate:
+        room[node] = early.release[node] + least
+    return least
+
+
+def longest_path(graph: Graph, early: Early, project_finish: Instant) -> list[bool]:
+    """Tell by node whether it lies on a path of driving links to the project's finish."""
+    on_path = [False] * len(graph.roles)
+    trail = [
+        node
+        for node in graph.order
+        if graph.roles[node] is Role.ACTIVITY and early.finish[node] == project_finish
+    ]
+    for node in trail:
+        on_path[node] = True
+    for node in trail:  # grows while it is read
+        for edge in early.driving[node]:
+            before = edge.predecessor
+            if not on_path[before]:
+                on_path[before] = True
+                trail.append(before)
+    return on_path
