@@ -1,0 +1,1 @@
+"""Portal: the computed project as pages, charts and downloads."""

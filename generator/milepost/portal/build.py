@@ -1,0 +1,173 @@
+"""Build, serve or write a portal: MkDocs run from here, and an output folder that changes all at once."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from milepost.portal.formats import Formats
+from milepost.portal.links import UrlStyle, broken_links, resolve
+from milepost.portal.plugin import MilepostPlugin
+from milepost.portal.settings import asset_files, build_settings, settings_text, tree_settings
+from milepost.portal.site import SitePages
+
+_OURS = "assets/milepost"
+
+
+class PortalError(Exception):
+    """The portal could not be built; the message says why, and the output folder is as it was."""
+
+
+def build(site: SitePages, project: Path, out: Path, urls: UrlStyle = UrlStyle.FILES) -> None:
+    """Build a portal into a folder.
+
+    A `mkdocs.yml` in the project's folder is used; without one, the portal's own settings are. The site is
+    built beside `out` and takes its place only when it is complete.
+
+    Args:
+        site: The portal, loaded from the project and free of errors.
+        project: The project's folder.
+        out: The folder to publish; an earlier site in it is replaced.
+        urls: How addresses look, unless the project's mkdocs.yml says.
+
+    Raises:
+        PortalError: If the project has errors, the folder holds something else, or MkDocs fails.
+    """
+    if site.errors:
+        raise PortalError(f"the project has {len(site.errors)} errors; nothing was built")
+    with replacing(out) as target, _configured(project, urls) as config_file, _reproducible(site):
+        try:
+            config = load_config(str(config_file), site_dir=str(target), strict=True)
+            plugin = config.plugins.get("milepost")
+            if not isinstance(plugin, MilepostPlugin):
+                raise PortalError(f"{config_file} does not use the milepost plugin")
+            plugin.load = _always(site)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(config)
+            config.plugins.on_shutdown()
+        except MkDocsException as error:
+            raise PortalError(f"MkDocs could not build the site: {error}") from error
+
+
+def serve(project: Path, address: str = "127.0.0.1:8000") -> None:
+    """Serve a portal and rebuild it on every edit, until interrupted.
+
+    An edit that breaks the project is shown in the browser, beside the last pages that could be made.
+
+    Args:
+        project: The project's folder.
+        address: Host and port to listen on.
+
+    Raises:
+        PortalError: If MkDocs cannot start.
+    """
+    with _configured(project, UrlStyle.FILES) as config_file:
+        try:
+            mkdocs_serve.serve(str(config_file), dev_addr=address)
+        except MkDocsException as error:
+            raise PortalError(f"MkDocs could not serve the site: {error}") from error
+
+
+def pages(site: SitePages, out: Path, urls: UrlStyle = UrlStyle.FILES) -> None:
+    """Write the tree of a portal for another engine: `mkdocs.yml`, and `docs/` with pages, files and assets.
+
+    Raises:
+        PortalError: If a link leads nowhere, or the folder holds something else.
+    """
+    broken = broken_links(site.pages, site.files)
+    if broken:
+        raise PortalError("\n".join(str(link) for link in broken))
+    with replacing(out) as target:
+        _write(target / "mkdocs.yml", settings_text(tree_settings(site, Formats(), urls)).encode())
+        for path, text in site.pages.items():
+            _write(target / "docs" / path, resolve(text, path, urls).encode())
+        for path, content in {**asset_files(), **site.files}.items():
+            _write(target / "docs" / path, content)
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """Yield an empty folder beside `out` that takes its place when the block ends without an exception.
+
+    Raises:
+        PortalError: If `out` is a file, or holds anything but what was published there before.
+    """
+    out = out.resolve()
+    _refuse_foreign(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    building = out.with_name(f".{out.name}.building-{os.getpid()}")
+    replaced = out.with_name(f".{out.name}.replaced-{os.getpid()}")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
+    try:
+        yield building
+        if out.exists():
+            out.rename(replaced)
+        try:
+            building.rename(out)
+        except OSError:
+            if replaced.exists():
+                replaced.rename(out)
+            raise
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+        shutil.rmtree(replaced, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise PortalError(f"'{out}' is a file, not a folder")
+    published = (out / _OURS).is_dir() or (out / "docs" / _OURS).is_dir()
+    if any(out.iterdir()) and not published:
+        raise PortalError(f"'{out}' holds something that is not a portal; choose another folder or empty it")
+
+
+@contextmanager
+def _configured(project: Path, urls: UrlStyle) -> Iterator[Path]:
+    """The mkdocs.yml to build with: the project's own, or one of ours in a temporary folder."""
+    own = project / "mkdocs.yml"
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    if own.is_file():
+        yield own
+        return
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
+        docs = Path(folder) / "docs"
+        docs.mkdir()
+        config_file = Path(folder) / "mkdocs.yml"
+        settings = build_settings(project.resolve(), docs, urls)
+        config_file.write_text(settings_text(settings), encoding="utf-8")
+        yield config_file
+
+
+@contextmanager
+def _reproducible(site: SitePages) -> Iterator[None]:
+    """Let MkDocs date what it writes by the status date, so that the same commit gives the same bytes."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ or site.provenance is None:
+        yield
+        return
+    day = site.provenance.status_date
+    os.environ[name] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ[name]
+
+
+def _always(site: SitePages) -> Callable[[Path], SitePages]:
+    return lambda _project: site
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

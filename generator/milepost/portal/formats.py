@@ -1,0 +1,140 @@
+"""Print typed cells: dates, money and numbers in the project's language, each with a key to sort by."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from milepost.portal.links import site_href
+from milepost.portal.markup import safe_url
+from milepost.portal.text import escape
+from milepost.portal.views import Badge, Cell, Day, Html, Links, Money, Number, RecordLink, Text, Url
+
+_DASH = "\u2013"
+_NONE = f'<span class="mp-none">{_DASH}</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How a project prints its values.
+
+    Attributes:
+        locale: A locale babel knows, such as `en_GB` or `de_DE`.
+    """
+
+    locale: str = "en_GB"
+
+    def day(self, day: date) -> str:
+        """A day with the month in letters, which no reader can misunderstand."""
+        return _day(day, self.locale)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency; cents are left out only where there are none."""
+        return _money(amount, currency, self.locale)
+
+    def number(self, value: Decimal | int, unit: str = "") -> str:
+        """A number with the digits it was given with, and its unit behind a narrow space."""
+        text = _number(str(value), self.locale)
+        return f"{text}\u202f{unit}" if unit else text
+
+    def text(self, cell: Cell) -> str:  # noqa: PLR0911  one return per kind of cell
+        """A cell as plain text."""
+        match cell:
+            case None:
+                return _DASH
+            case Text(text) | Badge(text):
+                return text
+            case Html(html):
+                return html
+            case Day(day):
+                return self.day(day)
+            case Money(amount, currency):
+                return self.money(amount, currency)
+            case Number(value, unit):
+                return self.number(value, unit)
+            case RecordLink(identifier, title):
+                return title or identifier
+            case Links(links):
+                return ", ".join(link.id for link in links)
+            case Url(url, label):
+                return label or url
+
+    def html(self, cell: Cell) -> str:  # noqa: PLR0911  one return per kind of cell
+        """A cell as HTML."""
+        match cell:
+            case None:
+                return _NONE
+            case Html(html):
+                return html
+            case Day(day):
+                return f'<time datetime="{day.isoformat()}">{escape(self.day(day))}</time>'
+            case Badge():
+                return badge_html(cell)
+            case RecordLink():
+                return link_html(cell)
+            case Links(links):
+                return ", ".join(link_html(link) for link in links) if links else _NONE
+            case Url(url, label):
+                return _url_html(url, label)
+            case _:
+                return escape(self.text(cell)) or _NONE
+
+
+def sort_key(cell: Cell) -> str | None:
+    """What to sort a cell by where its text would sort wrongly; None where the text is right."""
+    match cell:
+        case Day(day):
+            return day.isoformat()
+        case Money(amount, _):
+            return str(amount)
+        case Number(value, _):
+            return str(value)
+        case None:
+            return ""
+        case _:
+            return None
+
+
+def badge_html(badge: Badge) -> str:
+    """A status: shape by tone, its word, and colour."""
+    return f'<span class="mp-badge mp-{badge.tone.value}">{escape(badge.text)}</span>'
+
+
+def link_html(link: RecordLink) -> str:
+    """A record's id as a link to it, with its title as tooltip."""
+    title = f' title="{escape(link.title)}"' if link.title else ""
+    if not link.page:
+        return f'<span class="mp-id"{title}>{escape(link.id)}</span>'
+    return f'<a class="mp-id" href="{site_href(link.page, link.id)}"{title}>{escape(link.id)}</a>'
+
+
+def _url_html(url: str, label: str) -> str:
+    href = safe_url(url)
+    text = escape(label or url)
+    return f'<a href="{escape(href)}" rel="noopener noreferrer">{text}</a>' if href else text
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: str) -> str:
+    return format_date(day, "d MMM y", locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _money(amount: Decimal, currency: str, locale: str) -> str:
+    pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
+    if amount == amount.to_integral_value():
+        pattern = re.sub(r"0[.]0+", "0", pattern)
+    return format_currency(amount, currency, locale=locale, format=pattern, currency_digits=False)
+
+
+@lru_cache(maxsize=4096)
+def _number(written: str, locale: str) -> str:
+    value = Decimal(written)
+    exponent = value.as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=locale)

@@ -1,0 +1,249 @@
+"""Render views to pages and sections: pure functions of their view, the formats and the chart cache."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from milepost.diagnostics import Severity
+from milepost.portal.charts import Charts, curve_spec
+from milepost.portal.formats import Formats, link_html, sort_key
+from milepost.portal.gantt import gantt_html
+from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
+from milepost.portal.links import site_href
+from milepost.portal.markup import safe_url
+from milepost.portal.page import Page, Section
+from milepost.portal.text import clean, escape, slug
+from milepost.portal.views import (
+    Badge,
+    BudgetView,
+    Cell,
+    Column,
+    CurveView,
+    DashboardView,
+    DownloadsView,
+    Excerpt,
+    FindingCounts,
+    FindingsView,
+    FindingView,
+    GanttView,
+    RecordLink,
+    RegisterView,
+    RiskMatrixView,
+    SourceRef,
+    StakeholderGridView,
+    TableView,
+    Tone,
+)
+from milepost.resources import resource_dir
+
+_TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.INFO: "info"}
+_HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
+_WIDE, _NARROW = (760, 320), (270, 240)
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Turns views into pages.
+
+    Attributes:
+        formats: How dates, money and numbers are printed.
+        charts: Renders charts, and keeps them.
+    """
+
+    formats: Formats
+    charts: Charts
+
+    def dashboard(self, view: DashboardView) -> Page:
+        """The first page."""
+        sections = [
+            self._section("figures", "Key figures", "dashboard_figures.html", view=view),
+            self._section("decisions", "Decisions wanted", "dashboard_decisions.html", view=view),
+            self._section("milestones", "Next milestones", "dashboard_milestones.html", view=view),
+            self._section("status", "Status by dimension", "dashboard_status.html", view=view),
+            self._section("checks", "Checks", "counts.html", **_counts(view.findings)),
+        ]
+        lead = self._html("dashboard_lead.html", view=view)
+        return Page(view.name, lead, tuple(sections), hide=("toc",), nav_title="Overview")
+
+    def register(self, view: RegisterView, before: Iterable[Section] = ()) -> Page:
+        """The page of a register; sections such as a matrix may stand before its tables."""
+        lead = self._html("register.html", view=view)
+        sections = (*before, *(self.table(table) for table in view.tables))
+        return Page(view.title, lead, sections, hide=() if len(sections) > 2 else ("toc",))
+
+    def table(self, view: TableView) -> Section:
+        """A table with its records in full below it."""
+        records = [row.record for row in view.rows if row.record is not None]
+        return self._section(view.anchor, view.title, "table.html", view=view, records=records)
+
+    def gantt(self, view: GanttView, anchor: str = "gantt") -> Section:
+        """The Gantt chart."""
+        return Section(anchor, view.title, gantt_html(view, self.formats))
+
+    def plan(self, title: str, lead: str, sections: Iterable[Section]) -> Page:
+        """A page of sections made one by one; `lead` is ready HTML and takes the full width."""
+        return Page(title, lead, tuple(sections), hide=("toc",))
+
+    def budget(self, view: BudgetView) -> Page:
+        """The budget page."""
+        sections = [self._section("indices", "Indices", "indices.html", view=view)]
+        if view.curve is not None:
+            sections.insert(0, self.curve(view.curve))
+        sections.extend(self.table(table) for table in (view.accounts, *view.more))
+        lead = f'<p class="mp-lead">{escape(view.summary)}</p>' if view.summary else ""
+        return Page(view.title, lead, tuple(sections))
+
+    def curve(self, view: CurveView, anchor: str = "s-curve") -> Section:
+        """The S-curve, in two widths, with its table."""
+        wide = self.charts.svg(curve_spec(view, *_WIDE))
+        narrow = self.charts.svg(curve_spec(view, *_NARROW))
+        shown = set(view.table_days)
+        points = [point for point in view.points if not shown or point.day in shown]
+        return self._section(
+            anchor, view.title, "curve.html", view=view, wide=wide, narrow=narrow, points=points
+        )
+
+    def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
+        """The risk matrix."""
+        return self._grid(anchor, risk_grid(view))
+
+    def stakeholder_grid(self, view: StakeholderGridView, anchor: str = "grid") -> Section:
+        """The power/interest grid."""
+        return self._grid(anchor, stakeholder_grid(view))
+
+    def findings(self, view: FindingsView) -> Page:
+        """The findings page, worst first and in file order within a severity."""
+        counts = finding_counts(view)
+        sections = [
+            self._findings(_HEADINGS[severity], [one for one in view.findings if one.severity is severity])
+            for severity in Severity
+            if any(one.severity is severity for one in view.findings)
+        ]
+        if view.waived:
+            sections.append(self._findings("Waived", list(view.waived)))
+        rules = f" {view.rules_run} rules were applied." if view.rules_run else ""
+        words = "The checks found nothing." if not view.findings else "What the checks found, and what to do."
+        lead = f'<p class="mp-lead">{words}{rules}</p>' + self._html("counts.html", **_counts(counts))
+        return Page("Findings", lead, tuple(sections))
+
+    def downloads(self, view: DownloadsView) -> Page:
+        """The downloads page."""
+        sections = tuple(
+            self._section(slug(title), title, "downloads.html", items=items) for title, items in view.groups
+        )
+        return Page("Downloads", '<p class="mp-lead">Everything on this site as data.</p>', sections)
+
+    def _findings(self, title: str, findings: list[FindingView]) -> Section:
+        return self._section(slug(title), title, "findings.html", findings=findings, tones=_TONES)
+
+    def _grid(self, anchor: str, grid: Grid) -> Section:
+        return self._section(anchor, grid.title, "grid.html", grid=grid)
+
+    def _section(self, anchor: str, title: str, template: str, **values: object) -> Section:
+        return Section(anchor, title, self._html(template, **values))
+
+    def _html(self, template: str, **values: object) -> str:
+        return _environment(self.formats).get_template(template).render(**values)
+
+
+def finding_counts(view: FindingsView, page: str = "findings.md") -> FindingCounts:
+    """Count findings by severity."""
+    severities = [finding.severity for finding in view.findings]
+    return FindingCounts(
+        severities.count(Severity.ERROR),
+        severities.count(Severity.WARNING),
+        severities.count(Severity.INFO),
+        page,
+    )
+
+
+def _counts(counts: FindingCounts) -> dict[str, object]:
+    marks = (
+        (counts.errors, "error", Tone.BAD),
+        (counts.warnings, "warning", Tone.WATCH),
+        (counts.infos, "note", Tone.INFO),
+    )
+    badges = [
+        Badge(f"{count} {word}" if count == 1 else f"{count or 'no'} {word}s", tone if count else Tone.GOOD)
+        for count, word, tone in marks
+    ]
+    return {"page": counts.page, "badges": badges}
+
+
+@cache
+def _environment(formats: Formats) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resource_dir("theme") / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+
+    def cell(value: Cell) -> Markup:
+        return Markup(formats.html(value))  # noqa: S704  escaped inside
+
+    def day(value: date) -> Markup:
+        return Markup(f'<time datetime="{value.isoformat()}">{escape(formats.day(value))}</time>')  # noqa: S704
+
+    def amount(value: Decimal | None, currency: str) -> str:
+        return "\u2013" if value is None else formats.money(value, currency)
+
+    environment.filters.update(
+        cell=cell, day=day, amount=amount, link=_link, sortkey=_sort, place=_place, site=_site
+    )
+    environment.filters.update(excerpt=_excerpt, pair=_pair, size=_size)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    return clean(value) if type(value) is str else value
+
+
+def _link(link: RecordLink) -> Markup:
+    return Markup(link_html(link))  # noqa: S704  escaped inside
+
+
+def _site(path: str, anchor: str = "") -> Markup:
+    return Markup(site_href(path, anchor))  # noqa: S704  escaped inside
+
+
+def _sort(value: Cell) -> Markup:
+    key = sort_key(value)
+    return Markup("" if key is None else f' data-s="{escape(key)}"')  # noqa: S704
+
+
+def _pair(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> list[tuple[Column, Cell]]:
+    return list(zip(columns, cells, strict=True))
+
+
+def _place(place: SourceRef) -> Markup:
+    text = f"{escape(place.file)}:{place.line}"
+    href = safe_url(place.url) if place.url else None
+    if href is None:
+        return Markup(f"<code>{text}</code>")  # noqa: S704
+    return Markup(f'<a href="{escape(href)}"><code>{text}</code></a>')  # noqa: S704
+
+
+def _excerpt(excerpt: Excerpt) -> Markup:
+    start = max(0, excerpt.column - 1)
+    before, marked = excerpt.text[:start], excerpt.text[start : start + max(1, excerpt.width)]
+    after = excerpt.text[start + len(marked) :]
+    number = f'<span class="mp-excerpt__line">{excerpt.line}</span> '
+    return Markup(f"{number}{escape(before)}<mark>{escape(marked)}</mark>{escape(after)}")  # noqa: S704
+
+
+def _size(size: int) -> str:
+    return (
+        f"{size} B"
+        if size < 1000
+        else f"{size / 1000:.0f} kB"
+        if size < 1_000_000
+        else f"{size / 1e6:.1f} MB"
+    )

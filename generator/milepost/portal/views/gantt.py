@@ -1,0 +1,108 @@
+"""The Gantt chart: rows on a time axis in whole minutes, and the links between them."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+Instant = int
+"""Minutes since 1970-01-01T00:00, without a time zone."""
+
+
+class RowKind(Enum):
+    """What a row stands for."""
+
+    SUMMARY = "summary"
+    TASK = "task"
+    MILESTONE = "milestone"
+
+
+class LinkType(Enum):
+    """Which end of the predecessor drives which end of the successor."""
+
+    FINISH_START = "FS"
+    START_START = "SS"
+    FINISH_FINISH = "FF"
+    START_FINISH = "SF"
+
+
+class Scale(Enum):
+    """What one column of the lower time axis is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class GanttRow:
+    """A task, milestone or summary.
+
+    Attributes:
+        id: The task's id.
+        name: The task's name.
+        depth: 0 at the top of the work breakdown structure.
+        kind: Summary, task or milestone.
+        start: Scheduled start; None when it could not be computed.
+        finish: Scheduled finish.
+        baseline_start: Start in the baseline, or None.
+        baseline_finish: Finish in the baseline, or None.
+        percent: Progress, 0 to 100.
+        critical: Whether it is on the critical path.
+        late_finish: Finish plus total float, or None; the float bar ends there.
+        float_text: Total float in words ("3 d"), or empty.
+        deadline: The deadline, or None.
+        collapsed: Whether a summary starts folded.
+        page: Page that holds the task's record, or empty.
+        who: Names of those who do it, short, or empty.
+    """
+
+    id: str
+    name: str
+    depth: int
+    kind: RowKind
+    start: Instant | None
+    finish: Instant | None
+    baseline_start: Instant | None = None
+    baseline_finish: Instant | None = None
+    percent: int = 0
+    critical: bool = False
+    late_finish: Instant | None = None
+    float_text: str = ""
+    deadline: Instant | None = None
+    collapsed: bool = False
+    page: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GanttArrow:
+    """A dependency; `lag` is its text ("+2d") or empty, `critical` when it drives the critical path."""
+
+    predecessor: str
+    successor: str
+    type: LinkType = LinkType.FINISH_START
+    lag: str = ""
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GanttView:
+    """A Gantt chart.
+
+    Attributes:
+        title: What the chart says, as its heading ("Finish slipped 9 working days").
+        rows: The rows, parents before their children.
+        arrows: The dependencies between rows.
+        status: The status date as an instant, or None.
+        nonworking: Stretches without work on the project's calendar, in order.
+        scale: The lower time axis.
+        summary: One sentence for those who do not see the chart.
+    """
+
+    title: str
+    rows: tuple[GanttRow, ...]
+    arrows: tuple[GanttArrow, ...] = ()
+    status: Instant | None = None
+    nonworking: tuple[tuple[Instant, Instant], ...] = ()
+    scale: Scale = Scale.WEEK
+    summary: str = ""

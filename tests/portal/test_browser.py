@@ -1,0 +1,192 @@
+"""The built site in a real Chromium: no page scrolls sideways, nothing goes wrong, nobody else is asked."""
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from milepost.portal.build import build
+from tests.portal.hostile import hostile_site
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+PAGES = [
+    "index",
+    "schedule/plan",
+    "schedule/tasks",
+    "money/budget",
+    "risk/risks",
+    "people/stakeholders",
+    "findings",
+    "downloads",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page of a browser that remembers what went wrong and what was asked for."""
+
+    def __init__(self, browser, root, width=1440, **options):
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        self.root, self.page = root, context.new_page()
+        self.wrong = []
+        self.page.on(
+            "console",
+            lambda message: message.type in {"error", "warning"} and self.wrong.append(message.text),
+        )
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("request", self.requested)
+
+    def requested(self, request):
+        if not request.url.startswith((self.root, "data:", "blob:")):
+            self.wrong.append(request.url)
+
+    def go(self, name):
+        self.page.goto(f"{self.root}/{name}")
+        self.page.wait_for_load_state("load")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def site(demo_folder):
+    return demo_folder.as_uri()
+
+
+@pytest.fixture(scope="module")
+def hostile_folder(tmp_path_factory, chart_cache):
+    folder = tmp_path_factory.mktemp("hostile")
+    build(hostile_site(chart_cache), folder, folder / "site")
+    return (folder / "site").as_uri()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_scrolls_sideways_or_complains(chromium, site, width, scheme):
+    visit = Visit(chromium, site, width, color_scheme=scheme)
+    for name in PAGES:
+        page = visit.go(f"{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert visit.wrong == []
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_hostile_text_does_nothing(chromium, hostile_folder, width):
+    visit = Visit(chromium, hostile_folder, width)
+    for name in PAGES:
+        page = visit.go(f"{name}.html")
+        assert page.evaluate("window.pwned") is None, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert visit.wrong == []
+
+
+def test_it_works_without_javascript(chromium, site):
+    page = Visit(chromium, site, java_script_enabled=False).go("schedule/plan.html")
+    assert page.locator("tr[data-d]").count() == 27
+    assert page.locator("tr[data-d]").last.is_visible()
+
+
+def test_arrows_meet_their_bars(chromium, site):
+    page = Visit(chromium, site).go("schedule/plan.html")
+    bar = page.locator("#g-T-150 i.b").bounding_box()
+    ends = page.evaluate(
+        "[...document.querySelectorAll('svg.links path[data-l=\"4 5 FS\"]')].map(p => {"
+        "const r = p.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]})"
+    )
+    ((_, _, right, bottom),) = ends
+    assert abs(right - (bar["x"] + 6)) < 2
+    assert abs(bottom - bar["y"]) < 2
+
+
+def test_folding_hides_the_children_and_moves_the_arrows(chromium, site):
+    page = Visit(chromium, site).go("schedule/plan.html")
+    fold = page.locator("#g-T-100 button")
+    fold.click()
+    assert not page.locator("#g-T-110").is_visible()
+    assert fold.get_attribute("aria-expanded") == "false"
+    assert page.locator("#g-T-200").is_visible()
+    bar = page.locator("#g-T-230 i.b").bounding_box()
+    bottom = page.evaluate(
+        "document.querySelector('svg.links path[data-l=\"9 10 FS\"]').getBoundingClientRect().bottom"
+    )
+    assert abs(bottom - bar["y"]) < 2
+    fold.click()
+    assert page.locator("#g-T-110").is_visible()
+
+
+def test_a_table_sorts_by_value_and_filters(chromium, site):
+    page = Visit(chromium, site).go("risk/risks.html")
+    table = page.locator("table.mp-table").first
+    table.get_by_role("button", name="Expected value").click()
+    first = table.locator("tbody tr").first
+    assert "R-006" in first.inner_text()
+    table.get_by_role("button", name="Expected value").click()
+    assert "R-002" in first.inner_text()
+    page.locator("input.mp-filter").fill("ines closed")
+    assert table.locator("tbody tr:visible").count() == 1
+    assert page.locator(".mp-count").inner_text() == "1 of 10 rows"
+
+
+def test_a_record_link_leads_to_its_record(chromium, site):
+    page = Visit(chromium, site).go("index.html")
+    page.get_by_role("link", name="R-009").first.click()
+    page.wait_for_url("**/risk/risks.html#R-009")
+    assert page.locator("#R-009").is_visible()
+
+
+def search(page, words):
+    page.locator("input.md-search__input").click()
+    page.locator("input.md-search__input").type(words)
+    result = page.locator(".md-search-result__link").first
+    result.wait_for(timeout=15_000)
+    return result
+
+
+def test_search_works_from_the_file_system(chromium, site):
+    visit = Visit(chromium, site)
+    page = visit.go("index.html")
+    result = search(page, "readers reject")
+    assert "risk/risks.html" in result.get_attribute("href")
+    assert visit.wrong == []
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static server that keeps its log to itself."""
+
+    def log_message(self, *_):
+        pass
+
+
+def test_search_works_from_a_server(chromium, demo_folder):
+    handler = functools.partial(Quiet, directory=str(demo_folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        visit = Visit(chromium, f"http://127.0.0.1:{server.server_port}")
+        page = visit.go("index.html")
+        assert "risk/risks.html" in search(page, "readers reject").get_attribute("href")
+        assert visit.wrong == []
+        server.shutdown()
+
+
+def test_print_shows_every_row(chromium, site):
+    page = Visit(chromium, site, 1000).go("schedule/plan.html")
+    page.emulate_media(media="print")
+    box = page.locator(".mp-gantt").bounding_box()
+    last = page.locator("tr[data-d]").last.bounding_box()
+    assert last["y"] + last["height"] <= box["y"] + box["height"] + 1
+    assert page.pdf().startswith(b"%PDF")
