@@ -23,7 +23,7 @@ def command(path: str, out: str | None, config: str | None, as_of: date | None) 
     """
     from milepost.checking import check_project
     from milepost.portal.build import PortalError, build
-    from milepost.portal.compose import compose
+    from milepost.portal.compose import site_of
 
     root = project_of(path)
     checked = check_project(root, as_of)
@@ -31,7 +31,7 @@ def command(path: str, out: str | None, config: str | None, as_of: date | None) 
     found = config_for(root, config)
     target = Path(out) if out is not None else (found.parent if found is not None else root) / "site"
     try:
-        build(compose(checked), root, target, config=found)
+        build(site_of(checked), root, target, config=found)
     except PortalError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The site is in {shown(target)}: open {shown(target / 'index.html')}")

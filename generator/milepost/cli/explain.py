@@ -2,7 +2,7 @@
 
 import click
 
-from milepost.checks import RULES, find_rule
+from milepost.checks import NEVER_WAIVED, RULES, find_rule
 from milepost.diagnostics import Rule
 
 
@@ -15,8 +15,8 @@ def command(name: str | None) -> None:
     """
     if name is None:
         width = max(len(rule.name) for rule in RULES)
-        for rule in sorted(RULES, key=lambda rule: rule.name):
-            click.echo(f"{rule.name:{width}}  {rule.severity.value:7}  {rule.summary}")
+        for one in sorted(RULES, key=lambda one: one.name):
+            click.echo(f"{one.name:{width}}  {one.severity.value:7}  {one.summary}")
         return
     rule = find_rule(name)
     if rule is None:
@@ -51,7 +51,7 @@ def how_to_silence(rule: Rule) -> tuple[str, ...]:
         "    checks:",
         f"      {rule.name}: warning   # error, warning, info or off",
     )
-    if rule.duty in ("source", "schema"):
+    if rule.duty in NEVER_WAIVED:
         return (*severity, "", "It cannot be waived: what cannot be read cannot be accepted.")
     return (
         *severity,

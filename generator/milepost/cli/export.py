@@ -21,9 +21,11 @@ def command(form: str, path: str, output: str | None, as_of: date | None) -> Non
     """
     del form  # the only one so far
     from milepost.checking import check_project
-    from milepost.report_json import report_json
+    from milepost.exchange.report_json import report_json
+    from milepost.history.revision import current_revision
 
-    text = report_json(check_project(project_of(path), as_of))
+    root = project_of(path)
+    text = report_json(check_project(root, as_of), current_revision(root))
     if output is None:
         click.echo(text)
         return

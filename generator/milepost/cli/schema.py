@@ -68,14 +68,20 @@ def _install(root: Path, editor: str) -> None:
         _modelines(root, schemas)
 
 
-def file_patterns(schemas: SchemaSet) -> dict[str, list[str]]:
-    """Schema file to the patterns of the project's files it is for; Markdown registers have none."""
+def file_patterns(root: Path, schemas: SchemaSet) -> dict[str, list[str]]:
+    """Schema file to the patterns of the project's files it is for; Markdown registers have none.
+
+    A folder has a pattern only where it exists, because editors match patterns at the end of any path: a
+    checkout in a folder called `plan` would otherwise be taken for the plan.
+    """
     patterns: dict[str, list[str]] = {PROJECT + SUFFIX: [f"{PROJECT}.yaml"]}
     for register in schemas.registers.values():
-        if register.layout == "yaml":
-            patterns[register.name + SUFFIX] = [f"{register.name}.yaml", f"{register.name}/**/*.yaml"]
-        elif register.layout == "documents":
-            patterns[register.name + SUFFIX] = [f"{register.name}/**/*.yaml"]
+        if register.layout == "markdown":
+            continue
+        single = [f"{register.name}.yaml"] if register.layout == "yaml" else []
+        folder = [f"{register.name}/**/*.yaml"] if (root / register.name).is_dir() else []
+        if single or folder:
+            patterns[register.name + SUFFIX] = single + folder
     return patterns
 
 
@@ -86,7 +92,7 @@ def _vscode(root: Path, schemas: SchemaSet) -> None:
     prefix = "" if inside == "." else f"{inside}/"
     wanted = {
         f"./{prefix}{_FOLDER}/{file}": [f"{prefix}{pattern}" for pattern in patterns]
-        for file, patterns in file_patterns(schemas).items()
+        for file, patterns in file_patterns(root, schemas).items()
     }
     path = top / ".vscode" / "settings.json"
     settings: dict[str, object] = {}
@@ -108,7 +114,7 @@ def _vscode(root: Path, schemas: SchemaSet) -> None:
 def _modelines(root: Path, schemas: SchemaSet) -> None:
     """Put `# yaml-language-server: $schema=` at the head of each file that has none."""
     changed = 0
-    for file, patterns in file_patterns(schemas).items():
+    for file, patterns in file_patterns(root, schemas).items():
         for pattern in patterns:
             for path in sorted(root.glob(pattern)):
                 if path.is_symlink() or not path.is_file():

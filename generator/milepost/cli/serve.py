@@ -15,10 +15,9 @@ from milepost.cli.site import config_for
 def command(path: str, address: str, config: str | None) -> None:
     """Show the website and rebuild it on every save; a broken edit shows its findings in the browser."""
     from milepost.portal.build import PortalError, serve
-    from milepost.portal.compose import load_site
 
     root = project_of(path)
     try:
-        serve(load_site, root, address, config=config_for(root, config))
+        serve(root, address, config_for(root, config))
     except (PortalError, OSError) as error:
         raise click.ClickException(str(error)) from error

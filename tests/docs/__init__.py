@@ -1,0 +1,1 @@
+"""Tests of the handbook that is written by hand."""
