@@ -254,7 +254,7 @@ def _similar(reference: Reference, project: Project) -> str | None:
     kinds = reference.kinds or tuple(project.records)
     ids = [record.id for kind in kinds for record in project.all(kind) if record.id]
     names = {record.title.lower(): record.id for kind in kinds for record in project.all(kind) if record.id}
-    by_name = names.get(reference.id.lower())
+    by_name = names.get(reference.written.lower())
     if by_name:
         return by_name
     close = get_close_matches(reference.id, ids, n=1, cutoff=0.6) if len(ids) <= 20_000 else []

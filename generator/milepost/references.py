@@ -34,6 +34,12 @@ class Reference(NamedTuple):
     fields: Fields
 
     @property
+    def written(self) -> str:
+        """The whole text, of which the id is the first word."""
+        value = self.owner[str(self.step)] if isinstance(self.owner, Map) else self.owner[int(self.step)]
+        return str(value)
+
+    @property
     def span(self) -> Span:
         """Where the id is written."""
         if isinstance(self.owner, Map):

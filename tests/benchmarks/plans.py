@@ -40,7 +40,11 @@ def write_project(folder: Path, tasks: int, seed: int = 7) -> int:
     for number in range(tasks):
         if number % 10 == 0:
             lines += [f"  - id: W-{number // 10}", f"    name: Work package {number // 10}", "    tasks:"]
-        before = sorted({numbers.randrange(max(0, number - 3 * width), number) for _ in range(2)}) if number >= width else []
+        before = (
+            sorted({numbers.randrange(max(0, number - 3 * width), number) for _ in range(2)})
+            if number >= width
+            else []
+        )
         lines += [
             f"      - id: T-{number}",
             f"        name: Task number {number}",

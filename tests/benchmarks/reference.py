@@ -45,11 +45,17 @@ def build(text):
 
 def main():
     schemas = {path.name: json.loads(path.read_bytes()) for path in sorted(Path(sys.argv[1]).glob("*.json"))}
-    registry = jsonschema_rs.Registry([(f"file:///schema/{name}", schema) for name, schema in schemas.items()])
+    registry = jsonschema_rs.Registry(
+        [(f"file:///schema/{name}", schema) for name, schema in schemas.items()]
+    )
     root = Path(sys.argv[2])
     validated = 0
     for path in sorted(root.rglob("*.yaml")):
-        name = (path if path.parent == root else path.relative_to(root).parts[0] and root / path.relative_to(root).parts[0]).stem
+        name = (
+            path
+            if path.parent == root
+            else path.relative_to(root).parts[0] and root / path.relative_to(root).parts[0]
+        ).stem
         schema = schemas.get(f"{name}.schema.json")
         if schema is None:
             continue

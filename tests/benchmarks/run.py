@@ -25,7 +25,9 @@ from plans import write_project  # noqa: E402
 def cost(command, cwd=ROOT, ok=(0, 1)):
     """CPU seconds and peak memory (MiB) of one process and its children."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": ""}
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment
+    )
     said = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -60,9 +62,20 @@ def reference(project):
 def check_example(_folder):
     found = best({"check": milepost("check", EXAMPLE), "reference": reference(EXAMPLE)}, 15)
     check, least = found["check"][0], found["reference"][0]
-    show("check of the example / reference process", check / least, 2, f"{check * 1e3:.0f} ms / {least * 1e3:.0f} ms CPU")
-    script = f"import sys\nsys.argv = ['milepost', 'check', {str(EXAMPLE)!r}]\nfrom milepost.cli import main\n" \
-             f"try:\n    main()\nexcept SystemExit:\n    pass\nprint([name for name in {HEAVY!r} if name in sys.modules])"
+    show(
+        "check of the example / reference process",
+        check / least,
+        2,
+        f"{check * 1e3:.0f} ms / {least * 1e3:.0f} ms CPU",
+    )
+    script = "\n".join(
+        (
+            f"import sys; sys.argv = ['milepost', 'check', {str(EXAMPLE)!r}]",
+            "from milepost.cli import main",
+            "try:\n    main()\nexcept SystemExit:\n    pass",
+            f"print([name for name in {HEAVY!r} if name in sys.modules])",
+        )
+    )
     done = subprocess.run([PYTHON, "-c", script], capture_output=True, text=True, check=False)
     print(f"    heavy libraries it imports: {done.stdout.strip().splitlines()[-1]}")
 
@@ -73,7 +86,9 @@ def check_large(folder):
     found = best({"check": milepost("check", project), "reference": reference(project)}, 5)
     check, least = found["check"][0], found["reference"][0]
     show(
-        f"check of 5,000 tasks ({lines:,} lines) / reference process", check / least, 3,
+        f"check of 5,000 tasks ({lines:,} lines) / reference process",
+        check / least,
+        3,
         f"{check:.2f} s / {least:.2f} s CPU, {found['check'][1]:.0f} / {found['reference'][1]:.0f} MiB",
     )
 
@@ -84,8 +99,18 @@ def growth(folder):
     write_project(large, 20000)
     found = best({"small": milepost("check", small), "large": milepost("check", large)}, 3)
     time, memory = (found["large"][i] / found["small"][i] for i in (0, 1))
-    show("time of 20,000 tasks / 2,000 tasks", time, 12, f"{found['large'][0]:.2f} s / {found['small'][0]:.2f} s CPU")
-    show("memory of 20,000 tasks / 2,000 tasks", memory, 12, f"{found['large'][1]:.0f} / {found['small'][1]:.0f} MiB")
+    show(
+        "time of 20,000 tasks / 2,000 tasks",
+        time,
+        12,
+        f"{found['large'][0]:.2f} s / {found['small'][0]:.2f} s CPU",
+    )
+    show(
+        "memory of 20,000 tasks / 2,000 tasks",
+        memory,
+        12,
+        f"{found['large'][1]:.0f} / {found['small'][1]:.0f} MiB",
+    )
 
 
 def build_example(folder):
@@ -95,7 +120,12 @@ def build_example(folder):
     plain = ([PYTHON, "-m", "mkdocs", "build", "-q", "-d", str(folder / "plain")], tree)
     found = best({"build": (ours, folder, (0,)), "mkdocs": (*plain, (0,))}, 5)
     build, least = found["build"][0], found["mkdocs"][0]
-    show("build of the example / mkdocs build of the same pages", build / least, 1.5, f"{build:.2f} s / {least:.2f} s CPU")
+    show(
+        "build of the example / mkdocs build of the same pages",
+        build / least,
+        1.5,
+        f"{build:.2f} s / {least:.2f} s CPU",
+    )
 
 
 BENCHMARKS = {

@@ -26,7 +26,9 @@ class PortalError(Exception):
     """The portal could not be built; the message says why, and the output folder is as it was."""
 
 
-def build(site: SitePages, project: Path, out: Path, urls: UrlStyle = UrlStyle.FILES) -> None:
+def build(
+    site: SitePages, project: Path, out: Path, urls: UrlStyle = UrlStyle.FILES, config: Path | None = None
+) -> None:
     """Build a portal into a folder.
 
     A `mkdocs.yml` in the project's folder is used; without one, the portal's own settings are. The site is
@@ -36,28 +38,29 @@ def build(site: SitePages, project: Path, out: Path, urls: UrlStyle = UrlStyle.F
         site: The portal, loaded from the project and free of errors.
         project: The project's folder.
         out: The folder to publish; an earlier site in it is replaced.
-        urls: How addresses look, unless the project's mkdocs.yml says.
+        urls: How addresses look, unless a mkdocs.yml says.
+        config: A mkdocs.yml to use instead of the project's.
 
     Raises:
         PortalError: If the project has errors, the folder holds something else, or MkDocs fails.
     """
     if site.errors:
         raise PortalError(f"the project has {len(site.errors)} errors; nothing was built")
-    with replacing(out) as target, _configured(project, urls) as config_file, _reproducible(site):
+    with replacing(out) as target, _configured(config, project, urls) as config_file, _reproducible(site):
         try:
-            config = load_config(str(config_file), site_dir=str(target), strict=True)
-            plugin = config.plugins.get("milepost")
+            loaded = load_config(str(config_file), site_dir=str(target), strict=True)
+            plugin = loaded.plugins.get("milepost")
             if not isinstance(plugin, MilepostPlugin):
                 raise PortalError(f"{config_file} does not use the milepost plugin")
             plugin.load = _always(site)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build.build(config)
-            config.plugins.on_shutdown()
+            loaded.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(loaded)
+            loaded.plugins.on_shutdown()
         except MkDocsException as error:
             raise PortalError(f"MkDocs could not build the site: {error}") from error
 
 
-def serve(project: Path, address: str = "127.0.0.1:8000") -> None:
+def serve(project: Path, address: str = "127.0.0.1:8000", config: Path | None = None) -> None:
     """Serve a portal and rebuild it on every edit, until interrupted.
 
     An edit that breaks the project is shown in the browser, beside the last pages that could be made.
@@ -65,11 +68,12 @@ def serve(project: Path, address: str = "127.0.0.1:8000") -> None:
     Args:
         project: The project's folder.
         address: Host and port to listen on.
+        config: A mkdocs.yml to use instead of the project's.
 
     Raises:
         PortalError: If MkDocs cannot start.
     """
-    with _configured(project, UrlStyle.FILES) as config_file:
+    with _configured(config, project, UrlStyle.FILES) as config_file:
         try:
             mkdocs_serve.serve(str(config_file), dev_addr=address)
         except MkDocsException as error:
@@ -133,9 +137,9 @@ def _refuse_foreign(out: Path) -> None:
 
 
 @contextmanager
-def _configured(project: Path, urls: UrlStyle) -> Iterator[Path]:
-    """The mkdocs.yml to build with: the project's own, or one of ours in a temporary folder."""
-    own = project / "mkdocs.yml"
+def _configured(config: Path | None, project: Path, urls: UrlStyle) -> Iterator[Path]:
+    """The mkdocs.yml to build with: the one named, the project's, or one of ours in a temporary folder."""
+    own = config or project / "mkdocs.yml"
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if own.is_file():
         yield own

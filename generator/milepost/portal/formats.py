@@ -60,7 +60,7 @@ class Formats:
             case RecordLink(identifier, title):
                 return title or identifier
             case Links(links):
-                return ", ".join(link.id for link in links)
+                return ", ".join(link.label or link.id for link in links)
             case Url(url, label):
                 return label or url
 
@@ -106,11 +106,13 @@ def badge_html(badge: Badge) -> str:
 
 
 def link_html(link: RecordLink) -> str:
-    """A record's id as a link to it, with its title as tooltip."""
-    title = f' title="{escape(link.title)}"' if link.title else ""
+    """A record's id, or the label that stands for it, as a link to it, with its title as tooltip."""
+    shown, tooltip = (link.label, link.id) if link.label else (link.id, link.title)
+    title = f' title="{escape(tooltip)}"' if tooltip else ""
+    kind = "mp-who" if link.label else "mp-id"
     if not link.page:
-        return f'<span class="mp-id"{title}>{escape(link.id)}</span>'
-    return f'<a class="mp-id" href="{site_href(link.page, link.id)}"{title}>{escape(link.id)}</a>'
+        return f'<span class="{kind}"{title}>{escape(shown)}</span>'
+    return f'<a class="{kind}" href="{site_href(link.page, link.id)}"{title}>{escape(shown)}</a>'
 
 
 def _url_html(url: str, label: str) -> str:

@@ -49,6 +49,9 @@ class MilepostConfig(Config):  # type: ignore[no-untyped-call]
     """Folder of the site that the hand-written pages move into, such as `handbook`; empty leaves them where
     they are. With it, docs/index.md does not take the place of the portal's first page."""
 
+    handbook = config_options.Type(bool, default=False)
+    """Whether the pages about registers, rules and commands are added to the hand-written ones."""
+
 
 class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-call]
     """Hands the portal's pages to MkDocs.
@@ -92,6 +95,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         site = self._current()
         if self.config.docs_under:
             _move_under(self.config.docs_under.strip("/"), files, config)
+        self._add_handbook(files, config)
         by_hand = set(files.src_uris)
         urls = UrlStyle.DIRECTORIES if config.use_directory_urls else UrlStyle.FILES
         self._ready, self._ours = {}, set(site.pages) - by_hand
@@ -107,6 +111,15 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         for link in broken_links(site.pages, files.src_uris):
             log.warning(str(link))
         return files
+
+    def _add_handbook(self, files: Files, config: MkDocsConfig) -> None:
+        if not self.config.handbook:
+            return
+        from milepost.portal.handbook import handbook_pages
+
+        folder = self.config.docs_under.strip("/")
+        for path, text in handbook_pages().items():
+            files.append(File.generated(config, f"{folder}/{path}" if folder else path, content=text))
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Take our own pages out of Markdown's way: their HTML is ready."""

@@ -65,6 +65,9 @@ _RULES = {
 def _cycle(problem: Problem, written: Sequence[tuple[Record, int]]) -> Diagnostic:
     """The whole circle, with the place of every link in it."""
     places = [written[link] for link in problem.links]
+    spans = [record.item_span("predecessors", place) for record, place in places]
+    first = min(range(len(spans)), key=lambda one: (spans[one].file, spans[one].line, spans[one].column))
+    places = places[first:] + places[:first]
     names = [_predecessor_name(record, place) for record, place in places]
     record, place = places[0]
     loop = " -> ".join((*names, names[0]))

@@ -22,7 +22,7 @@ from milepost.schedule.network import (
 from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.rollup import roll_up_percent, summary_duration
 
-_YEARS_AHEAD = 3
+_YEARS_AHEAD = 1
 _MOST_YEARS = 52
 _LAG_CALENDARS = {one.value: one for one in LagCalendar}
 _PROGRESS = {one.value: one for one in OutOfSequence}
@@ -42,7 +42,7 @@ def compute_schedule(project: Project, holidays: HolidaySource) -> tuple[Schedul
     start = project.settings.start("start")
     if start is None:
         return None, []  # the missing or malformed date has its finding
-    first = datetime_of(start).year - 1
+    first = datetime_of(start).year
     ahead = _YEARS_AHEAD
     while True:
         years = tuple(range(first, first + ahead + 2))

@@ -1,5 +1,6 @@
 """The words for what is wrong with a document: record by record, with the field's own title and examples."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,7 +52,7 @@ def explain(document: Document, places: list[list[str | int]], schemas: SchemaSe
     """
     findings: list[Diagnostic] = []
     for part in _parts(document, places, schemas):
-        for error in _validator(part.schema, schemas).iter_errors(part.instance):
+        for error in explaining_validator(part.schema, schemas).iter_errors(part.instance):
             findings.extend(_findings(document, part, _best(error), schemas))
         if len(findings) > MAX_FINDINGS:
             break
@@ -117,7 +118,13 @@ def _without(value: Value, lists: set[str]) -> Value:
     return copy
 
 
-def _validator(uri: str, schemas: SchemaSet) -> "jsonschema.Draft202012Validator":
+def explaining_validator(uri: str, schemas: SchemaSet) -> "jsonschema.Draft202012Validator":
+    """The validator that finds the words; it takes and refuses what the fast one does.
+
+    Args:
+        uri: The schema, by its place.
+        schemas: The schemas in force.
+    """
     import jsonschema
     import referencing
     from referencing.jsonschema import DRAFT202012
@@ -126,9 +133,29 @@ def _validator(uri: str, schemas: SchemaSet) -> "jsonschema.Draft202012Validator
     for name, check in FORMATS.items():
         checker.checks(name)(check)
     registry: referencing.Registry[Any] = referencing.Registry().with_resources(
-        (BASE + name, DRAFT202012.create_resource(schema)) for name, schema in schemas.files.items()
+        (BASE + name, DRAFT202012.create_resource(_without_dialect(schema)))
+        for name, schema in schemas.files.items()
     )
-    return jsonschema.Draft202012Validator({"$ref": uri}, registry=registry, format_checker=checker)
+    strict: type[jsonschema.Draft202012Validator] = jsonschema.validators.extend(
+        jsonschema.Draft202012Validator, {"pattern": _pattern}
+    )  # type: ignore[no-untyped-call]  # the stubs leave it out
+    return strict({"$ref": uri}, registry=registry, format_checker=checker)
+
+
+def _without_dialect(schema: Schema) -> Schema:
+    """A schema that does not name its dialect: jsonschema would take its own validator for it, not ours."""
+    return {key: value for key, value in schema.items() if key != "$schema"}
+
+
+def _pattern(
+    _validator: "jsonschema.Draft202012Validator", pattern: str, instance: Value, _schema: Schema
+) -> "Iterator[ValidationError]":
+    """`pattern` as ECMAScript and Rust mean it: $ is the end, and not also before a last line end."""
+    from jsonschema.exceptions import ValidationError
+
+    strict = pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern
+    if isinstance(instance, str) and not re.search(strict, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _best(error: "ValidationError") -> "ValidationError":

@@ -10,6 +10,7 @@ import yaml
 from milepost.diagnostics import Diagnostic, Note, Rule
 from milepost.source import rules
 from milepost.source.data import Document, Map, Seq, Value
+from milepost.source.python_parser import PythonLoader
 from milepost.source.scalars import NumberOutOfRangeError, plain
 
 MAX_DEPTH = 100
@@ -21,7 +22,7 @@ MAX_FINDINGS = 200
 LIBYAML = bool(yaml.__with_libyaml__)
 """Whether the fast parser is there; without it reading takes about twelve times as long."""
 
-Loader: TypeAlias = "type[yaml.CSafeLoader | yaml.SafeLoader]"
+Loader: TypeAlias = "type[yaml.CSafeLoader | PythonLoader]"
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -53,7 +54,7 @@ def read(path: str, text: str, *, base: int = 0, end: int | None = None) -> Read
     Returns:
         The data, even when something is wrong with it, and the findings.
     """
-    loader: Loader = yaml.CSafeLoader if LIBYAML else yaml.SafeLoader
+    loader: Loader = yaml.CSafeLoader if LIBYAML else PythonLoader
     return read_with(loader, path, text, base=base, end=end)
 
 
@@ -121,6 +122,11 @@ class _Builder:
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         mark = self._mark(event)
+        if mark[0] == mark[1]:  # nothing is written: its place is right behind the colon or the dash
+            place = mark[0]
+            while place > self.base and self.document.text[place - 1] in " \t":
+                place -= 1
+            mark = (place, place)
         if event.anchor is not None or event.tag is not None:
             self._anchor_or_tag(event, mark)
         if self.stack:
@@ -129,7 +135,7 @@ class _Builder:
                 self._key(top, top.collection, event, mark)
                 return
         value: Value = event.value
-        if event.implicit[0]:
+        if event.implicit[0] and event.tag is None:
             try:
                 value = plain(event.value)
             except NumberOutOfRangeError:
@@ -215,7 +221,12 @@ class _Builder:
                 rules.TAB_INDENTATION.at(self.document.span(tab, tab + 1), "the line is indented with a tab")
             )
             return
-        self.findings.append(rules.SYNTAX_ERROR.at(self.document.span(*mark), _in_plain_words(error)))
+        words = _in_plain_words(error, text[index:])
+        if words == _UNCLOSED:  # the end of the file is no place to look at
+            opened = error.context_mark.index if error.context_mark is not None else index
+            begin = self.base + min(opened, max(len(text.rstrip()) - 1, 0))
+            mark = (begin, begin + 1)
+        self.findings.append(rules.SYNTAX_ERROR.at(self.document.span(*mark), words))
 
 
 _Handler: TypeAlias = Callable[[_Builder, yaml.Event], None]
@@ -230,13 +241,16 @@ _HANDLERS: dict[type[yaml.Event], _Handler] = {
 }
 
 _MISINDENTED = "the line is indented differently from its neighbours"
-_UNCLOSED = "the file ends inside a quotation or bracket that was opened above"
+_UNCLOSED = "a quotation or bracket that begins here is not closed before the end of the file"
 _COLON = "a colon does not fit here: is the line above indented differently, or does the text need quotes?"
+_ESCAPE = "this is no escape sequence: double the backslash, or use single quotes"
+_COLON_MISSING = "a colon is missing behind the key"
 _WORDS = (
     ("mapping values are not allowed", _COLON),
-    ("expected ':'", "a colon is missing behind the key"),
+    ("expected ':'", _COLON_MISSING),
     ("cannot start any token", "text cannot begin with this character: put it into quotes"),
-    ("escape", "this is no escape sequence: double the backslash, or use single quotes"),
+    ("escape", _ESCAPE),
+    ("hexdecimal", _ESCAPE),
     ("end of stream", _UNCLOSED),
     ("stream end", _UNCLOSED),
     ("undefined alias", "the alias refers to nothing"),
@@ -247,14 +261,22 @@ _WORDS = (
 )
 
 
-def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+def _in_plain_words(error: yaml.MarkedYAMLError, rest: str) -> str:
     """One wording for the two parsers, which describe the same mistake differently."""
     said = f"{error.problem or ''} {error.context or ''}"
-    return next((words for part, words in _WORDS if part in said), "this cannot be understood as YAML")
+    words = next((words for part, words in _WORDS if part in said), "this cannot be understood as YAML")
+    return words if rest.strip() or words == _COLON_MISSING else _UNCLOSED
 
 
 def _events(text: str, loader: Loader) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=loader)
+    """As yaml.parse, with one call instead of two for each event."""
+    parser = loader(text)
+    try:
+        next_event = parser.get_event
+        while (event := next_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
 
 
 def _tag_as_written(tag: str) -> str:

@@ -7,7 +7,7 @@ _ERROR = Severity.ERROR
 
 def _risk(title: str) -> str:
     return (
-        f"risks:\n  - id: R-1\n    title: {title}\n    type: threat\n    cause: The vendor is small\n"
+        f"risks:\n  - id: R-1\n    title: {title}\n    type: threat\n    status: approved\n    cause: The vendor is small\n"
         "    event: The interface comes late\n    effect: Acceptance slips\n    owner: mara\n"
     )
 

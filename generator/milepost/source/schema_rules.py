@@ -7,7 +7,7 @@ _ERROR = Severity.ERROR
 
 def _risk(*lines: str) -> dict[str, str]:
     fields = (
-        "title: Late interface", "type: threat", "cause: The vendor is small", "event: It comes late",
+        "title: Late interface", "type: threat", "status: approved", "cause: The vendor is small", "event: It comes late",
         "effect: Acceptance slips", "owner: mara", *lines,
     )  # fmt: skip
     return {"risks.yaml": "risks:\n  - id: R-1\n" + "".join(f"    {line}\n" for line in fields)}
@@ -29,7 +29,7 @@ MISSING_FIELD = Rule(
     "Without it the record cannot be shown or computed.",
     "Add the field.",
     {
-        "risks.yaml": "risks:\n  - id: R-1  # <-- schema/missing-field\n    type: threat\n    cause: a\n    event: b\n    effect: c\n"
+        "risks.yaml": "risks:\n  - id: R-1  # <-- schema/missing-field\n    type: threat\n    status: approved\n    cause: a\n    event: b\n    effect: c\n"
     },
     _risk(),
 )

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -154,11 +154,9 @@ def finish_of(text: str) -> int | None:
 
 
 def day(text: str) -> date | None:
-    """The calendar date that a text says; None when it says none."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if len(text) == 10 else None  # noqa: DTZ007 - dates have no zone here
-    except ValueError:
-        return None
+    """The calendar date that a text says; None when it says none, or a time of day too."""
+    found = instant(text)
+    return None if found is None or found[1] else date.fromordinal(found[0] // MINUTES_PER_DAY + _EPOCH)
 
 
 def is_instant(text: object) -> bool:

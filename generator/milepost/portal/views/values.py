@@ -32,11 +32,13 @@ class RecordLink:
         id: The record's id, which is also its anchor.
         title: The record's title; shown beside or behind the id.
         page: Path of the page that holds it (`registers/risks.md`), or empty when there is none.
+        label: What is shown instead of the id, such as a person's name; empty shows the id.
     """
 
     id: str
     title: str = ""
     page: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

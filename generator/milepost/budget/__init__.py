@@ -1,0 +1,1 @@
+"""Budget: accounts, lines, costs, and what earned value makes of them."""

@@ -1,0 +1,173 @@
+"""What was spent and what is promised: ledger entries, priced timesheets and open orders, by account."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from milepost.budget import computed_rules as rules
+from milepost.budget.accounts import AccountTree
+from milepost.budget.currency import Rates
+from milepost.budget.excluded import Excluded, Why, without_rate
+from milepost.budget.labour import RateCards
+from milepost.budget.phasing import exact
+from milepost.diagnostics import Diagnostic
+from milepost.project import Project, Record
+from milepost.schedule.instants import Day, day_number, day_of
+from milepost.source.units import Money
+
+ZERO = Decimal(0)
+_COMMITTED = frozenset({"ordered", "delivered", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A cost in the project's currency.
+
+    Attributes:
+        day: The day of booking.
+        task: Id of the task that caused it, or None.
+        account: Id of the account that carries it.
+        amount: At the rate of the day.
+        at_baseline: At the baseline rate.
+    """
+
+    day: Day
+    task: str | None
+    account: str
+    amount: Decimal
+    at_baseline: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Reads what was spent up to the status date.
+
+    Attributes:
+        project: The project.
+        tree: Its accounts.
+        rates: Its exchange rates.
+        cards: Its hourly rates.
+        account_of: Gives the account of a task.
+        findings: Grows while costs are read.
+        excluded: Grows by what is in no figure.
+    """
+
+    project: Project
+    tree: AccountTree
+    rates: Rates
+    cards: RateCards
+    account_of: Callable[[Record | None], str]
+    findings: list[Diagnostic]
+    excluded: list[Excluded]
+
+    def costs(self) -> tuple[Cost, ...]:
+        """Every cost up to the status date, ledger entries first."""
+        return (*self._entries(), *self._timesheets())
+
+    def committed(self) -> dict[str, Decimal]:
+        """By account, what open orders still cost: their value less what was invoiced.
+
+        Where an order does not say what was invoiced, the ledger entries that name it do. Orders placed after
+        the status date are not counted.
+        """
+        status = self._status
+        invoiced = self._invoiced()
+        found: dict[str, Decimal] = {}
+        for order in self.project.all("commitment"):
+            money, ordered = order.money("amount"), order.date("ordered")
+            if money is None or order.text("status") not in _COMMITTED:
+                continue
+            if ordered is not None and day_number(ordered) > status:
+                continue
+            whole = self.rates.at_day(money, status)
+            if whole is None:
+                self.excluded.append(without_rate(order, "amount", money))
+                continue
+            said = order.money("invoiced")
+            paid = self.rates.at_day(said, status) if said is not None else invoiced.get(order.id)
+            account = self._account(order)
+            found[account] = found.get(account, ZERO) + max(exact(whole) - (paid or ZERO), ZERO)
+        return found
+
+    @property
+    def _status(self) -> Day:
+        return day_number(self.project.settings.status_date)
+
+    def _entries(self) -> Iterator[Cost]:
+        for entry in self.project.all("actual"):
+            money = entry.money("amount")
+            day = self._booked(entry, "amount", str(money)) if money is not None else None
+            if money is None or day is None:
+                continue
+            cost = self._cost(entry, day, money)
+            if cost is None:
+                self.excluded.append(without_rate(entry, "amount", money))
+            else:
+                yield cost
+
+    def _timesheets(self) -> Iterator[Cost]:
+        warned: set[str] = set()
+        for sheet in self.project.all("timesheet"):
+            hours, who = sheet.decimal("hours"), sheet.text("person")
+            day = self._booked(sheet, "hours", f"{hours} h") if hours is not None else None
+            if hours is None or day is None:
+                continue
+            rate = self.cards.on(who, day)
+            if rate is None:
+                self.excluded.append(Excluded(sheet, "hours", f"{hours} h", Why.NO_HOURLY_RATE))
+                if who not in warned:
+                    warned.add(who)
+                    message = f"{who} has no rate on {sheet.text('date')}, so their hours cost nothing"
+                    place = sheet.span("person")
+                    self.findings.append(
+                        rules.LABOUR_WITHOUT_RATE.at(place, message, record=sheet.id or None)
+                    )
+                continue
+            money = Money(rate.amount * hours, rate.currency)
+            cost = self._cost(sheet, day, money)
+            if cost is None:
+                self.excluded.append(without_rate(sheet, "hours", money))
+            else:
+                yield cost
+
+    def _booked(self, record: Record, key: str, what: str) -> Day | None:
+        """The day of booking; None, and noted as left out, when there is none or it lies ahead."""
+        at = record.start("date")
+        if at is None:
+            self.excluded.append(Excluded(record, key, what, Why.NO_DATE))
+            return None
+        if day_of(at) > self._status:
+            self.excluded.append(Excluded(record, key, what, Why.AFTER_STATUS_DATE))
+            return None
+        return day_of(at)
+
+    def _cost(self, record: Record, day: Day, money: Money) -> Cost | None:
+        amount = self.rates.at_day(money, day)
+        if amount is None:
+            return None
+        baseline = self.rates.at_baseline(money)
+        at_baseline = amount if baseline is None else baseline
+        task = record.text("task") or None
+        return Cost(day, task, self._account(record), exact(amount), exact(at_baseline))
+
+    def _account(self, record: Record) -> str:
+        """The account that a record names, else that of its budget line, else that of its task."""
+        named = record.text("account")
+        line = (
+            self.project.get(record.text("line"), "budget_line") if not named and record.has("line") else None
+        )
+        if line is not None:
+            named = line.text("account")
+        if named:
+            return self.tree.known(named)
+        return self.account_of(self.project.get(record.text("task"), "task"))
+
+    def _invoiced(self) -> dict[str, Decimal]:
+        """By order, what the ledger holds for it."""
+        found: dict[str, Decimal] = {}
+        for entry in self.project.all("actual"):
+            order, money, at = entry.text("commitment"), entry.money("amount"), entry.start("date")
+            if order and money is not None and at is not None and day_of(at) <= self._status:
+                amount = self.rates.at_day(money, day_of(at))
+                found[order] = found.get(order, ZERO) + exact(amount or ZERO)
+        return found

@@ -1,0 +1,213 @@
+"""What is wrong with budgets, costs and rates before anything is computed from them."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from milepost.budget import rules
+from milepost.budget.amounts import Amount, amounts, exchange_rates
+from milepost.budget.currencies import CURRENCIES
+from milepost.diagnostics import Diagnostic, Note
+from milepost.project import Project, Record
+from milepost.source.fields import Fields
+
+_KNOWN = frozenset(CURRENCIES)
+_NEVER_NEGATIVE = (
+    ("account", "budget"),
+    ("budget_line", "amount"),
+    ("funding", "amount"),
+    ("reserve", "amount"),
+    ("commitment", "amount"),
+    ("task", "cost"),
+)
+
+
+def currencies(project: Project) -> Iterator[Diagnostic]:
+    """Currencies that do not exist, and amounts that cannot be converted."""
+    own = project.settings.currency
+    rated = _rated_currencies(project, own)
+    for amount in amounts(project):
+        record = amount.record.id if amount.record is not None and amount.record.id else None
+        if amount.currency not in _KNOWN:
+            message = f"{amount.currency} is no currency of ISO 4217"
+            yield rules.UNKNOWN_CURRENCY.at(amount.span, message, record=record)
+        elif amount.money is not None and amount.currency != own:
+            since = rated.get(amount.currency)
+            day = _booked(amount)
+            if since is None:
+                message = f"no exchange rate from {amount.currency} to {own}"
+                yield rules.NO_EXCHANGE_RATE.at(amount.span, message, record=record)
+            elif day is not None and day < since:
+                message = f"the first exchange rate from {amount.currency} to {own} is of {since}"
+                yield rules.NO_EXCHANGE_RATE.at(amount.span, message, record=record)
+
+
+def bad_exchange_rate(project: Project) -> Iterator[Diagnostic]:
+    """Rates that are zero, lead nowhere or are given twice."""
+    seen: dict[tuple[str, ...], Fields] = {}
+    for rate in exchange_rates(project):
+        value = rate.decimal("rate")
+        if value is not None and value <= 0:
+            yield rules.BAD_EXCHANGE_RATE.at(rate.span("rate"), f"the rate is {value}")
+        if rate.text("from") == rate.text("to"):
+            message = f"the rate leads from {rate.text('from')} to itself"
+            yield rules.BAD_EXCHANGE_RATE.at(rate.span("to"), message)
+        kind = rate.text("kind") or "actual"
+        first = seen.setdefault((rate.text("date"), rate.text("from"), rate.text("to"), kind), rate)
+        if first is not rate:
+            note = Note(first.span("rate"), "first given here")
+            message = (
+                f"a second {kind} rate from {rate.text('from')} to {rate.text('to')} on {rate.text('date')}"
+            )
+            yield rules.BAD_EXCHANGE_RATE.at(rate.span("rate"), message, notes=(note,))
+
+
+def actuals(project: Project) -> Iterator[Diagnostic]:
+    """Costs and hours that cannot have been, that are nowhere, or on accounts that are closed."""
+    status = project.settings.status_date
+    for entry in (*project.all("actual"), *project.all("timesheet")):
+        what = "hours are" if entry.kind == "timesheet" else "the cost is"
+        day = entry.date("date")
+        if day is not None and day > status:
+            message = f"{what} booked on {day}, after the status date {status}"
+            yield rules.ACTUAL_AFTER_STATUS_DATE.at(entry.span("date"), message, record=entry.id or None)
+        if not entry.has("account") and not entry.has("task"):
+            message = f"{what} booked on no account and no task"
+            yield rules.ACTUAL_WITHOUT_ACCOUNT.at(entry.span(), message, record=entry.id or None)
+        account = project.get(entry.text("account"), "account")
+        closed = account.date("closed") if account is not None else None
+        if account is not None and closed is not None and day is not None and day > closed:
+            message = f"{account.id} was closed on {closed}"
+            yield rules.ACTUAL_ON_CLOSED_ACCOUNT.at(entry.span("account"), message, record=entry.id or None)
+
+
+def duplicate_document(project: Project) -> Iterator[Diagnostic]:
+    """Documents that are booked twice on the same account and task."""
+    seen: dict[tuple[str, ...], Record] = {}
+    for entry in project.all("actual"):
+        if not entry.has("document"):
+            continue
+        number = str(entry.raw("document"))
+        key = (number, *(entry.text(part) for part in ("supplier", "account", "task")))
+        first = seen.setdefault(key, entry)
+        if first is not entry:
+            note = Note(first.span("document"), "first booked here")
+            message = f"the document {number} is booked twice"
+            span = entry.span("document")
+            yield rules.DUPLICATE_DOCUMENT.at(span, message, notes=(note,), record=entry.id or None)
+
+
+def phasing_sum(project: Project) -> Iterator[Diagnostic]:
+    """Budget lines whose months are not the whole."""
+    for line in project.all("budget_line"):
+        phasing, amount = line.part("phasing"), line.money("amount")
+        if phasing is None or amount is None or not phasing.has("periods"):
+            continue
+        parts = [part.money("amount") for part in phasing.parts("periods")]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            continue
+        span = phasing.key_span("periods")
+        other = next((part for part in known if part.currency != amount.currency), None)
+        total = sum((part.amount for part in known), Decimal(0))
+        if other is not None:
+            message = f"a month is in {other.currency}, the line in {amount.currency}"
+            yield rules.PHASING_SUM.at(span, message, record=line.id)
+        elif total != amount.amount:
+            message = f"the months add up to {total} {amount.currency}, the line is {amount}"
+            yield rules.PHASING_SUM.at(span, message, record=line.id)
+
+
+def negative_budget(project: Project) -> Iterator[Diagnostic]:
+    """Amounts below zero that cannot be."""
+    for kind, key in _NEVER_NEGATIVE:
+        for record in project.all(kind):
+            amount = record.money(key)
+            if amount is not None and amount.amount < 0:
+                yield rules.NEGATIVE_BUDGET.at(record.span(key), f"{amount} is negative", record=record.id)
+    for who in (*project.all("person"), *project.all("role")):
+        for rate in who.parts("rates"):
+            amount = rate.money("amount")
+            if amount is not None and amount.amount < 0:
+                yield rules.NEGATIVE_BUDGET.at(rate.span("amount"), f"{amount} is negative", record=who.id)
+
+
+def reserves_and_orders(project: Project) -> Iterator[Diagnostic]:
+    """Reserves that gave more than they had, and orders that cost more than was ordered."""
+    for reserve in project.all("reserve"):
+        amount = reserve.money("amount")
+        draws = [draw.money("amount") for draw in reserve.parts("draws")]
+        same = [
+            draw.amount for draw in draws if draw is not None and amount and draw.currency == amount.currency
+        ]
+        if amount is not None and len(same) == len(draws) and sum(same) > amount.amount:
+            message = f"{sum(same)} {amount.currency} are drawn of {amount}"
+            yield rules.OVERDRAWN_RESERVE.at(reserve.key_span("draws"), message, record=reserve.id)
+    for order in project.all("commitment"):
+        amount = order.money("amount")
+        for key in ("delivered", "invoiced"):
+            part = order.money(key)
+            if amount and part and part.currency == amount.currency and part.amount > amount.amount:
+                message = f"{part} are {key} of an order of {amount}"
+                yield rules.INVOICED_OVER_ORDERED.at(order.span(key), message, record=order.id)
+
+
+def overlapping_rates(project: Project) -> Iterator[Diagnostic]:
+    """People and roles with two rates on one day."""
+    for who in (*project.all("person"), *project.all("role")):
+        rates = sorted(who.parts("rates"), key=_begin)
+        for before, after in pairwise(rates):
+            until = before.date("to")
+            if _begin(before) == _begin(after) or (until is not None and until >= _begin(after)):
+                note = Note(before.span("amount"), "the other rate")
+                message = f"{who.id} has two rates on {after.text('from') or 'the same days'}"
+                span = after.span("amount")
+                yield rules.OVERLAPPING_RATES.at(span, message, notes=(note,), record=who.id)
+
+
+def impossible_day(project: Project) -> Iterator[Diagnostic]:
+    """People who worked longer than the day."""
+    hours: dict[tuple[str, str], Decimal] = {}
+    for entry in project.all("timesheet"):
+        key = (entry.text("person"), entry.text("date"))
+        before = hours.get(key, Decimal(0))
+        hours[key] = before + (entry.decimal("hours") or 0)
+        if before <= 24 < hours[key]:
+            message = f"{key[0]} worked {hours[key]} hours on {key[1]}"
+            yield rules.IMPOSSIBLE_DAY.at(entry.span("hours"), message, record=entry.id or None)
+
+
+def _rated_currencies(project: Project, own: str) -> dict[str, date]:
+    """The currencies that can be converted into the project's, and the day of their first rate."""
+    first: dict[str, date] = {}
+    for rate in exchange_rates(project):
+        pair = (rate.text("from"), rate.text("to"))
+        day = rate.date("date")
+        if own in pair and day is not None:
+            other = pair[0] if pair[1] == own else pair[1]
+            first[other] = min(day, first.get(other, day))
+    return first
+
+
+def _booked(amount: Amount) -> date | None:
+    """The day of a cost; amounts of plans have none."""
+    record = amount.record
+    return record.date("date") if record is not None and record.kind == "actual" else None
+
+
+def _begin(rate: Fields) -> date:
+    return rate.date("from") or date.min
+
+
+CHECKS = (
+    currencies,
+    bad_exchange_rate,
+    actuals,
+    duplicate_document,
+    phasing_sum,
+    negative_budget,
+    reserves_and_orders,
+    overlapping_rates,
+    impossible_day,
+)

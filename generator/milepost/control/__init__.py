@@ -1,0 +1,1 @@
+"""Control: direction, gates, changes, decisions, status and waivers."""

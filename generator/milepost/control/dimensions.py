@@ -1,0 +1,340 @@
+"""The reasons of each dimension's colour: a figure, a sentence about it, and the limits it was held against.
+
+A dimension without data gives one grey reason that says what is missing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from milepost.budget.baseline import Baseline
+from milepost.budget.freeze import NOT_IN_SCOPE
+from milepost.budget.model import Budget
+from milepost.control.rag import Limits, Rag, Reason
+from milepost.control.tolerances import Tolerances
+from milepost.project import Project, Record
+from milepost.risk.compute import RiskRegister
+from milepost.schedule.instants import Instant, date_of, day_of
+from milepost.schedule.model import Schedule
+from milepost.states import is_open
+
+ZERO = Decimal(0)
+KEY_POWER = 4
+_ENGAGEMENT = ("unaware", "resistant", "neutral", "supportive", "leading")
+_APPROVED = frozenset({"approved", "implemented"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the dimensions are judged by; None for what could not be computed."""
+
+    project: Project
+    schedule: Schedule | None
+    baseline: Baseline | None
+    budget: Budget | None
+    risk: RiskRegister | None
+    tolerances: Tolerances | None
+
+
+def unknown(text: str) -> Reason:
+    """A grey reason: what is missing."""
+    return Reason(text, Rag.UNKNOWN)
+
+
+def schedule(facts: Facts) -> Iterator[Reason]:
+    """The forecast finish against what was promised; milestones and SPI where they have limits."""
+    plan, settings = facts.schedule, facts.project.settings
+    if plan is None or facts.tolerances is None:
+        yield unknown("The plan gives no dates.")
+        return
+    promised, name = settings.finish("target_finish"), "target finish"
+    if facts.baseline is not None:
+        promised, name = facts.baseline.finish, f"finish of baseline {facts.baseline.id}"
+    if promised is None:
+        yield unknown("There is neither a baseline nor a target finish to compare the forecast with.")
+    else:
+        limits = facts.tolerances.of("schedule")
+        late = _days_late(plan, promised, plan.finish)
+        text = f"The forecast finish {_date(plan.finish)} {_late(late)} the {name} {_date(promised)}."
+        yield Reason(text, limits.high(late), limits.words, plan.critical_path)
+    required = settings.finish("required_finish")
+    if required is not None and plan.finish > required:
+        late = _days_late(plan, required, plan.finish)
+        text = (
+            f"The forecast finish {_date(plan.finish)} {_late(late)} the required finish {_date(required)}."
+        )
+        yield Reason(text, Rag.RED, "red when the required finish is missed")
+    yield from _milestones(facts, plan, facts.tolerances.further("schedule", "milestone"))
+    spi = None if facts.budget is None else facts.budget.performance.spi
+    yield from _index("SPI", spi, facts.tolerances.further("schedule", "spi", "at"))
+
+
+def _milestones(facts: Facts, plan: Schedule, limits: Limits | None) -> Iterator[Reason]:
+    if limits is None or facts.baseline is None:
+        return
+    slips = [
+        (_days_late(plan, frozen.finish, plan.tasks[id_].finish), id_)
+        for id_, frozen in facts.baseline.tasks.items()
+        if id_ in plan.tasks and plan.tasks[id_].type == "milestone" and not plan.tasks[id_].done
+    ]
+    late = [(slip, id_) for slip, id_ in slips if slip > 0]
+    if not slips:
+        return
+    if not late:
+        yield Reason("No milestone ahead is later than in the baseline.", Rag.GREEN, limits.words)
+        return
+    slip, id_ = max(late, key=lambda one: one[0])
+    text = (
+        f"{_count(len(late), 'milestone')} ahead {_are(len(late))} later than in the baseline, "
+        f"{id_} most: {_number(slip)} working days."
+    )
+    yield Reason(text, limits.high(slip), limits.words, tuple(id_ for _, id_ in sorted(late, reverse=True)))
+
+
+def cost(facts: Facts) -> Iterator[Reason]:
+    """The forecast at completion against the budget; the amount and CPI where they have limits."""
+    budget = facts.budget
+    if budget is None or facts.tolerances is None or budget.performance.bac <= 0:
+        yield unknown("There is no budget to compare a forecast with.")
+        return
+    bac, eac, currency = budget.performance.bac, budget.forecast.selected, budget.currency
+    over = eac - bac
+    share = over / bac
+    position = f"{_percent(abs(share))} {'above' if over > 0 else 'below'}" if over else "equal to"
+    forecast = f"The forecast at completion {_money(eac, currency)}"
+    text = f"{forecast} is {position} the budget {_money(bac, currency)}: {budget.forecast.reason}."
+    limits = facts.tolerances.of("cost")
+    yield Reason(text, limits.high(share), limits.words)
+    amount = facts.tolerances.further("cost", "amount")
+    if amount is not None:
+        text = f"The forecast differs from the budget by {_money(over, currency)}."
+        yield Reason(text, amount.high(over), amount.words)
+    yield from _index("CPI", budget.performance.cpi, facts.tolerances.further("cost", "cpi", "at"))
+
+
+def _index(name: str, value: Decimal | None, limits: Limits | None) -> Iterator[Reason]:
+    if limits is not None and value is not None:
+        yield Reason(f"{name} is {value:.2f}.", limits.low(value), f"{limits.words} or less")
+
+
+def scope(facts: Facts) -> Iterator[Reason]:
+    """What was added to or removed from the frozen scope without an approved change."""
+    if facts.baseline is None or facts.tolerances is None:
+        yield unknown("There is no baseline to compare the scope with.")
+        return
+    frozen = facts.baseline.scope
+    lists = (("deliverable", frozen.deliverables), ("requirement", frozen.requirements))
+    kept = [(kind, ids) for kind, ids in (*lists, ("scope_item", frozen.in_scope)) if ids is not None]
+    size = sum(len(ids) for _, ids in kept)
+    if not size:
+        yield unknown(f"The baseline {facts.baseline.id} does not say what was in scope.")
+        return
+    approved = _approved(facts.project)
+    added: list[str] = []
+    removed: list[str] = []
+    for kind, ids in kept:
+        out = NOT_IN_SCOPE[kind]
+        now = [record.id for record in facts.project.all(kind) if record.text("status") not in out]
+        added += [id_ for id_ in now if id_ not in ids and id_ not in approved]
+        removed += [id_ for id_ in ids if id_ not in now and id_ not in approved]
+    share = Decimal(len(added) + len(removed)) / size
+    limits = facts.tolerances.of("scope")
+    text = (
+        f"{len(added)} added and {len(removed)} removed without an approved change "
+        f"since baseline {facts.baseline.id}, {_percent(share)} of {_count(size, 'entry', 'entries')}."
+    )
+    yield Reason(text, limits.high(share), limits.words, tuple(added + removed))
+
+
+def _approved(project: Project) -> set[str]:
+    """Ids of what an approved change brought in or touched, as the record or the change says."""
+    changes = [change for change in project.all("change") if change.text("status") in _APPROVED]
+    ids = {change.id for change in changes}
+    found = {
+        record.id for kind in NOT_IN_SCOPE for record in project.all(kind) if record.text("change") in ids
+    }
+    for change in changes:
+        links = change.part("links")
+        for key in links.data if links is not None else ():
+            found.update(() if links is None else links.texts(key))
+    return found
+
+
+def quality(facts: Facts) -> Iterator[Reason]:
+    """The criteria met of those due, and severe defects where limits for them are written."""
+    project, tolerances = facts.project, facts.tolerances
+    due = [record for record in project.all("criterion") if _is_due(record, project)]
+    severe = None if tolerances is None else tolerances.further("quality", "severe_defects")
+    if tolerances is None or not due:
+        yield unknown("No quality criterion is due yet.")
+    else:
+        missed = [record.id for record in due if record.text("status") not in {"met", "waived"}]
+        share = Decimal(len(due) - len(missed)) / len(due)
+        limits = tolerances.of("quality", "below")
+        met = f"{len(due) - len(missed)} of {_count(len(due), 'quality criterion', 'quality criteria')}"
+        text = f"{met} due {_are(len(due) - len(missed))} met."
+        yield Reason(text, limits.short_of(share), limits.words, tuple(missed))
+    if severe is not None:
+        open_ = [
+            record.id
+            for record in project.all("defect")
+            if is_open(record) and record.text("severity") in {"high", "critical"}
+        ]
+        text = f"{_count(len(open_), 'severe defect')} {_are(len(open_))} open."
+        yield Reason(text, severe.high(Decimal(len(open_))), severe.words, tuple(open_))
+
+
+def _is_due(criterion: Record, project: Project) -> bool:
+    """Whether a criterion was checked, or its deliverable should have been delivered."""
+    if criterion.text("status") in {"met", "not-met", "waived"}:
+        return True
+    deliverable = project.get(criterion.text("deliverable"), "deliverable")
+    due = None if deliverable is None else deliverable.date("due")
+    return due is not None and due <= project.settings.status_date
+
+
+def risk(facts: Facts) -> Iterator[Reason]:
+    """The residual exposure against the contingency that is left, and the number of high risks."""
+    register, tolerances = facts.risk, facts.tolerances
+    if register is None or tolerances is None or not register.risks:
+        yield unknown("There are no risks in the register.")
+        return
+    exposure, currency = register.residual.threats, register.currency
+    reserves = () if facts.budget is None else tuple(facts.budget.reserves.values())
+    high = tolerances.further("risk", "high_risks")
+    if any(reserve.type == "contingency" for reserve in reserves) and facts.budget is not None:
+        left = facts.budget.ladder.contingency
+        limits = tolerances.of("risk")
+        words = f"The residual exposure is {_money(exposure, currency)}"
+        if left > 0:
+            share = exposure / left
+            text = f"{words}, {_percent(share)} of the {_money(left, currency)} of contingency left."
+            yield Reason(text, limits.high(share), limits.words)
+        else:
+            rag = Rag.RED if exposure > 0 else Rag.GREEN
+            yield Reason(f"{words}, and no contingency is left.", rag, limits.words)
+    else:
+        high = high or tolerances.usual_high_risks()
+    if high is not None:
+        count = len(register.high)
+        text = f"{_count(count, 'open threat')} {_are(count)} in the highest band."
+        yield Reason(text, high.high(Decimal(count)), high.words, register.high)
+
+
+def resources(facts: Facts) -> Iterator[Reason]:
+    """Nothing yet: the load of people is not computed."""
+    assigned = any(record.has("assignments") for record in facts.project.all("task"))
+    missing = "The load of people against their capacity is not computed."
+    yield unknown(missing if assigned else "Nobody is assigned to a task.")
+
+
+def stakeholders(facts: Facts) -> Iterator[Reason]:
+    """Stakeholders of high power whose engagement is below what the project needs."""
+    key, gaps = 0, []
+    for record in facts.project.all("stakeholder"):
+        engagement = record.part("engagement")
+        if engagement is None or (record.integer("power") or 0) < KEY_POWER:
+            continue
+        current, desired = engagement.text("current"), engagement.text("desired")
+        if current in _ENGAGEMENT and desired in _ENGAGEMENT:
+            key += 1
+            if _ENGAGEMENT.index(current) < _ENGAGEMENT.index(desired):
+                gaps.append(record.id)
+    if not key or facts.tolerances is None:
+        yield unknown(f"No stakeholder with a power of {KEY_POWER} or more has an engagement written down.")
+        return
+    limits = facts.tolerances.of("stakeholders")
+    who = f"{len(gaps)} of {_count(key, 'key stakeholder')} (power {KEY_POWER} or more)"
+    text = f"{who} {_are(len(gaps))} below the engagement that is wanted."
+    yield Reason(text, limits.high(Decimal(len(gaps))), limits.words, tuple(gaps))
+
+
+def benefits(facts: Facts) -> Iterator[Reason]:
+    """The shortfall of forecast benefits, on average over those with a forecast and a target."""
+    status = facts.project.settings.status_date
+    shortfalls = {
+        record.id: short
+        for record in facts.project.all("benefit")
+        if (short := _shortfall(record, status)) is not None
+    }
+    if not shortfalls or facts.tolerances is None:
+        yield unknown("No benefit has a target and a forecast or a measured value.")
+        return
+    mean = sum(shortfalls.values(), ZERO) / len(shortfalls)
+    limits = facts.tolerances.of("benefits")
+    below = sorted((id_ for id_, short in shortfalls.items() if short > 0), key=lambda id_: -shortfalls[id_])
+    most = f", {below[0]} most ({_percent(shortfalls[below[0]])})" if below else ""
+    known = f"{_count(len(shortfalls), 'benefit')} with a forecast"
+    text = f"{known}: {_percent(mean)} short of the target on average{most}."
+    yield Reason(text, limits.high(mean), limits.words, tuple(below))
+
+
+def _shortfall(benefit: Record, status: date) -> Decimal | None:
+    """What is missing of the way from baseline to target, 0 for what exceeds it; None without figures."""
+    target, baseline = benefit.decimal("target"), benefit.decimal("baseline") or ZERO
+    known = [
+        (at, value)
+        for key in ("forecasts", "actuals")
+        for entry in benefit.parts(key)
+        if (at := entry.date("date")) is not None
+        and at <= status
+        and (value := entry.decimal("value")) is not None
+    ]
+    if target is None or target == baseline or not known or benefit.text("status") == "withdrawn":
+        return None
+    value = max(known, key=lambda one: one[0])[1]
+    return max((target - value) / (target - baseline), ZERO)
+
+
+DIMENSIONS: tuple[tuple[str, Callable[[Facts], Iterator[Reason]]], ...] = (
+    ("schedule", schedule),
+    ("cost", cost),
+    ("scope", scope),
+    ("quality", quality),
+    ("risk", risk),
+    ("resources", resources),
+    ("stakeholders", stakeholders),
+    ("benefits", benefits),
+)
+"""The dimensions in the order in which they are read."""
+
+
+def _days_late(plan: Schedule, promised: Instant, expected: Instant) -> Decimal:
+    return Decimal(plan.calendar.between(promised, expected)) / plan.calendar.minutes_per_day
+
+
+def _late(days: Decimal) -> str:
+    if not days:
+        return "is on"
+    return f"is {_number(abs(days))} working days {'after' if days > 0 else 'before'}"
+
+
+def _date(finish: Instant) -> str:
+    """The day of a finish; the end of a day is that day."""
+    return date_of(day_of(finish - 1)).isoformat()
+
+
+def _number(value: Decimal) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _percent(share: Decimal) -> str:
+    return f"{_number(100 * share)}%"
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{amount:,.0f} {currency}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def by_severity(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The worst first; otherwise in the order given."""
+    return tuple(sorted(reasons, key=lambda reason: -reason.rag.rank))

@@ -1,0 +1,5 @@
+"""The rules of control, in the order of their page: direction and gates, changes and decisions, status."""
+
+from milepost.control import change_rules, direction_rules, status_rules
+
+RULES = (*direction_rules.RULES, *change_rules.RULES, *status_rules.RULES)

@@ -1,0 +1,1 @@
+"""Exchange: what other programs read and write."""

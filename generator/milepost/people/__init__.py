@@ -1,0 +1,1 @@
+"""People: the team, stakeholders, responsibilities and who is told what."""

@@ -1,0 +1,105 @@
+"""From the computed project to the portal: which pages there are, and what can be downloaded."""
+
+import os
+from pathlib import Path
+
+from milepost import __version__
+from milepost.checking import Checked, check_project
+from milepost.exchange.report_json import report_json
+from milepost.history.revision import Revision, current_revision
+from milepost.portal.charts import Charts
+from milepost.portal.compose import pages
+from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.dashboard import dashboard_view
+from milepost.portal.compose.downloads import downloads_view, register_files
+from milepost.portal.compose.findings import findings_view
+from milepost.portal.compose.sections import register_page
+from milepost.portal.formats import Formats
+from milepost.portal.page import Page, page_text
+from milepost.portal.render import Renderer
+from milepost.portal.site import NavGroup, SitePages
+from milepost.portal.views import Provenance
+from milepost.project import Project
+from milepost.source.schemas import GROUPS, RegisterSchema
+
+
+def load_site(folder: Path) -> SitePages:
+    """The portal of a project folder."""
+    return site_of(check_project(folder))
+
+
+def site_of(checked: Checked) -> SitePages:
+    """The portal of a checked project; asks git for the revision and keeps charts between builds."""
+    return compose(checked, current_revision(checked.root), chart_cache())
+
+
+def chart_cache() -> Path | None:
+    """Where charts are kept between builds: the user's cache folder, if there is one."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = os.environ.get("HOME")
+    if not base and not home:
+        return None
+    return Path(base or Path(str(home), ".cache")) / "milepost" / "charts"
+
+
+def compose(checked: Checked, revision: Revision, charts: Path | None = None) -> SitePages:
+    """The portal of a project.
+
+    Args:
+        checked: The project, computed.
+        revision: Where its files stand in git.
+        charts: Folder in which charts are kept; None keeps none.
+    """
+    project = checked.project
+    render = Renderer(_formats(project), Charts(charts))
+    cells = Cells(project)
+    made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
+    groups: dict[str, list[str]] = {}
+    for register in shown_registers(project):
+        path = pages.register_page(register.name)
+        made[path] = register_page(checked, register, cells, render)
+        groups.setdefault(register.group, []).append(path)
+    files = {
+        pages.REPORT: (report_json(checked, revision) + "\n").encode(),
+        **register_files(checked),
+    }
+    made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))
+    made[pages.DOWNLOADS] = render.downloads(downloads_view(project, files))
+    names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
+    control = [*groups.pop("Control", []), pages.FINDINGS, pages.DOWNLOADS]
+    nav = [NavGroup("", (pages.DASHBOARD,))]
+    nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
+    nav.append(NavGroup("Control", tuple(control)))
+    return SitePages(
+        name=project.settings.name,
+        pages={path: page_text(page) for path, page in made.items()},
+        files=files,
+        nav=tuple(nav),
+        provenance=_provenance(project, revision),
+        findings=checked.verdict.findings,
+    )
+
+
+def shown_registers(project: Project) -> list[RegisterSchema]:
+    """The registers with a page: those the project uses, and always plan, budget and risks."""
+    always = {"plan", "budget", "risks"}
+    return [
+        register
+        for register in project.schemas.registers.values()
+        if register.name in always or any(project.all(entry.kind) for entry in register.lists)
+    ]
+
+
+def _formats(project: Project) -> Formats:
+    from babel import Locale, UnknownLocaleError
+
+    name = project.settings.text("locale")
+    try:
+        Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Formats()
+    return Formats(name.replace("-", "_"))
+
+
+def _provenance(project: Project, revision: Revision) -> Provenance:
+    return Provenance(project.settings.status_date, revision.commit[:10], revision.dirty, __version__)

@@ -1,0 +1,250 @@
+"""The first screen: what state the project is in, why, what comes next, and what needs a decision."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from milepost.checking import Checked
+from milepost.control.attention import DecisionWanted, MilestoneAhead, decisions_wanted, milestones_ahead
+from milepost.control.rag import Rag
+from milepost.control.rag import Reason as StatusReason
+from milepost.control.status_model import Dimension, Override
+from milepost.diagnostics import Severity
+from milepost.portal import markup
+from milepost.portal.compose.budget import money
+from milepost.portal.compose.pages import link, link_to, register_page
+from milepost.portal.compose.plan import days_of, last_day, state_of
+from milepost.portal.formats import Formats
+from milepost.portal.views import (
+    Badge,
+    DashboardView,
+    DecisionItem,
+    DimensionStatus,
+    FindingCounts,
+    KeyFigure,
+    MilestoneItem,
+    Number,
+    PageLink,
+    PhaseState,
+    PhaseStep,
+    Reason,
+    Tone,
+)
+from milepost.project import Project, Record
+
+_TONES = {Rag.GREEN: Tone.GOOD, Rag.AMBER: Tone.WATCH, Rag.RED: Tone.BAD, Rag.UNKNOWN: Tone.NEUTRAL}
+_MILESTONES = 6
+_PAGES = {
+    "schedule": ("Plan", "plan"),
+    "cost": ("Budget", "budget"),
+    "scope": ("Deliverables", "deliverables"),
+    "quality": ("Quality", "quality"),
+    "risk": ("Risks", "risks"),
+    "resources": ("People", "people"),
+    "stakeholders": ("Stakeholders", "stakeholders"),
+    "benefits": ("Benefits", "benefits"),
+}
+
+
+def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
+    """The first page."""
+    project = checked.project
+    status = checked.report.status
+    return DashboardView(
+        name=project.settings.name,
+        purpose=markup.block(project.settings.text("purpose")),
+        people=tuple(_people(project)),
+        status_date=project.settings.status_date,
+        overall=_dimension(project, status.overall),
+        phases=tuple(_phases(project)),
+        dimensions=tuple(_dimension(project, one) for one in status.dimensions.values()),
+        figures=tuple(_figures(checked, formats)),
+        milestones=tuple(_milestones(checked)),
+        decisions=tuple(_decision(project, one) for one in decisions_wanted(project)),
+        findings=_counts(checked),
+    )
+
+
+def _people(project: Project) -> Iterator[tuple[str, str]]:
+    for key, title in (("sponsor", "Sponsor"), ("manager", "Project manager")):
+        id_ = project.settings.text(key)
+        record = project.by_id.get(id_)
+        if id_:
+            yield title, record.title if record is not None else id_
+
+
+def _dimension(project: Project, one: Dimension) -> DimensionStatus:
+    title, register = _PAGES.get(one.name, ("", ""))
+    shown = bool(register) and any(
+        project.all(entry.kind) for entry in project.schemas.registers[register].lists
+    )
+    override = one.override
+    reasons = [
+        Reason(_with_rule(reason), tuple(link(project, id_) for id_ in reason.records))
+        for reason in one.reasons
+    ]
+    if override is not None:
+        reasons.insert(0, Reason(_override_text(project, one, override)))
+    return DimensionStatus(
+        name=one.name.capitalize(),
+        badge=Badge(one.rag.value, _TONES[one.rag]),
+        reasons=tuple(reasons),
+        page=PageLink(title, register_page(register)) if shown else None,
+    )
+
+
+def _with_rule(reason: StatusReason) -> str:
+    return f"{reason.text} ({reason.rule})" if reason.rule else reason.text
+
+
+def _override_text(project: Project, one: Dimension, override: Override) -> str:
+    approver = project.by_id.get(override.approver)
+    who = approver.title if approver is not None else override.approver
+    return f"Set by hand, computed {one.computed.value}: {override.reason} ({who}, until {override.expires})"
+
+
+def _phases(project: Project) -> Iterator[PhaseStep]:
+    current = project.settings.text("phase")
+    today = project.settings.status_date
+    for record in project.all("phase"):
+        done = record.date("actual_finish")
+        if record.id == current or (not current and _running(record, today)):
+            state = PhaseState.CURRENT
+        elif done is not None and done <= today:
+            state = PhaseState.DONE
+        else:
+            state = PhaseState.AHEAD
+        yield PhaseStep(
+            name=record.title,
+            state=state,
+            start=record.date("actual_start") or record.date("planned_start"),
+            finish=done or record.date("planned_finish"),
+            link=link_to(record),
+        )
+
+
+def _running(record: Record, today: date) -> bool:
+    begun = record.date("actual_start")
+    return begun is not None and begun <= today and record.date("actual_finish") is None
+
+
+def _figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
+    yield from _schedule_figures(checked, formats)
+    yield from _cost_figures(checked, formats)
+    risk = checked.report.risk
+    if risk is not None and risk.risks:
+        above = risk.appetite is not None and risk.residual.threats > risk.appetite
+        yield KeyFigure(
+            "Risk exposure",
+            money(risk.residual.threats.quantize(Decimal(1)), risk.currency),
+            "" if risk.appetite is None else f"appetite {formats.money(risk.appetite, risk.currency)}",
+            Badge("above appetite", Tone.WATCH) if above else None,
+            formula="sum of probability × cost of the open threats after their responses",
+            page=PageLink("Risks", register_page("risks")),
+        )
+
+
+def _schedule_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
+    schedule, baseline = checked.report.schedule, checked.report.baseline
+    if schedule is None:
+        return
+    page = PageLink("Plan", register_page("plan"))
+    promised = baseline.finish if baseline is not None else checked.project.settings.finish("target_finish")
+    name = "baseline" if baseline is not None else "target"
+    comparison = f"{name} {formats.day(last_day(promised).day)}" if promised is not None else ""
+    yield KeyFigure("Forecast finish", last_day(schedule.finish), comparison, page=page)
+    if promised is not None:
+        slip = schedule.calendar.between(promised, schedule.finish)
+        yield KeyFigure(
+            "Slip",
+            Number(days_of(slip, schedule.calendar), "d"),
+            f"working days against the {name}",
+            Badge("late", Tone.WATCH) if slip > 0 else None,
+            formula="working time from the promised to the forecast finish",
+            page=page,
+        )
+
+
+def _cost_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
+    budget = checked.report.budget
+    if budget is None or not (budget.performance.bac or budget.performance.ac):
+        return
+    total, forecast = budget.performance, budget.forecast
+    page = PageLink("Budget", register_page("budget"))
+    bac = formats.money(total.bac.quantize(Decimal(1)), budget.currency)
+    yield KeyFigure(
+        "Forecast cost",
+        money(forecast.selected.quantize(Decimal(1)), budget.currency),
+        f"budget {bac}",
+        Badge("over budget", Tone.WATCH) if forecast.vac < 0 else None,
+        formula=f"EAC, {forecast.reason}",
+        page=page,
+    )
+    yield KeyFigure(
+        "Cost performance", _index(total.cpi), "CPI; 1 is as planned", formula="EV ÷ AC", page=page
+    )
+    yield KeyFigure(
+        "Schedule performance", _index(total.spi), "SPI; 1 is as planned", formula="EV ÷ PV", page=page
+    )
+
+
+def _index(value: Decimal | None) -> Number | None:
+    return None if value is None else Number(value.quantize(Decimal("0.01")))
+
+
+def _milestones(checked: Checked) -> Iterator[MilestoneItem]:
+    schedule, baseline = checked.report.schedule, checked.report.baseline
+    if schedule is None:
+        return
+    for one in milestones_ahead(schedule, baseline, _MILESTONES):
+        task = schedule.tasks[one.id]
+        yield MilestoneItem(
+            link=link(checked.project, one.id),
+            expected=last_day(one.forecast).day,
+            baseline=None if one.baseline is None else last_day(one.baseline).day,
+            movement=_movement(one),
+            badge=state_of(task, checked.project),
+        )
+
+
+def _movement(one: MilestoneAhead) -> str:
+    if one.slip_days is None:
+        return ""
+    days = one.slip_days.quantize(Decimal("0.1")).normalize()
+    if not days:
+        return "as planned"
+    return f"{abs(days):f} working day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
+
+
+def _decision(project: Project, one: DecisionWanted) -> DecisionItem:
+    people = [project.by_id[id_].title if id_ in project.by_id else id_ for id_ in one.who]
+    return DecisionItem(
+        link=link(project, one.id),
+        question=one.title,
+        who=", ".join(people) or "nobody named",
+        due=one.needed_by,
+        consequence=_consequence(project, one),
+        late=one.days_late > 0,
+    )
+
+
+def _consequence(project: Project, one: DecisionWanted) -> str:
+    """What hangs on a decision: the work that waits, and what a change declares it will cost."""
+    parts = []
+    if one.blocks:
+        names = [project.by_id[id_].title if id_ in project.by_id else id_ for id_ in one.blocks]
+        parts.append(f"waiting: {', '.join(names)}")
+    record = project.by_id.get(one.id)
+    impact = record.part("impact") if record is not None and record.kind == "change" else None
+    if impact is not None:
+        declared = [f"{key} {impact.text(key)}" for key in ("schedule", "cost") if impact.has(key)]
+        if declared:
+            parts.append(f"declared impact: {', '.join(declared)}")
+    return "; ".join(parts)
+
+
+def _counts(checked: Checked) -> FindingCounts:
+    found = [one.severity for one in checked.verdict.findings]
+    return FindingCounts(
+        found.count(Severity.ERROR), found.count(Severity.WARNING), found.count(Severity.INFO)
+    )

@@ -1,0 +1,125 @@
+"""What can be downloaded: the computed project as JSON, and every register as CSV."""
+
+from collections.abc import Mapping
+
+from milepost.checking import Checked
+from milepost.portal.compose.pages import REPORT, csv_path
+from milepost.portal.compose.registers import csv_rows
+from milepost.portal.downloads import csv_text
+from milepost.portal.views import DownloadItem, DownloadsView
+from milepost.project import Project
+from milepost.schedule.instants import instant_text
+from milepost.source.schemas import PROJECT
+
+ACCOUNTS = "data/accounts-computed.csv"
+TASKS = "data/tasks-computed.csv"
+
+
+def register_files(checked: Checked) -> dict[str, bytes]:
+    """The CSV files by path: one per kind of record, the computed tasks and the computed accounts."""
+    project = checked.project
+    files: dict[str, bytes] = {}
+    for register in project.schemas.registers.values():
+        for entry in register.lists:
+            if project.all(entry.kind) or entry.kind == "task":
+                header, rows = csv_rows(project, entry)
+                files[csv_path(entry.kind)] = csv_text(header, rows).encode()
+    if checked.report.schedule is not None:
+        files[TASKS] = csv_text(_TASK_HEADER, _task_rows(checked)).encode()
+    if checked.report.budget is not None:
+        files[ACCOUNTS] = csv_text(_ACCOUNT_HEADER, _account_rows(checked)).encode()
+    return files
+
+
+_TASK_HEADER = (
+    "id", "name", "type", "parent", "start", "finish", "late_start", "late_finish", "duration_days",
+    "total_float_days", "free_float_days", "critical", "percent_complete",
+)  # fmt: skip
+
+
+def _task_rows(checked: Checked) -> list[list[str]]:
+    schedule = checked.report.schedule
+    if schedule is None:
+        return []
+    rows = []
+    for task in schedule.tasks.values():
+        day = task.calendar.minutes_per_day
+        rows.append(
+            [
+                task.id,
+                task.name,
+                task.type,
+                task.parent or "",
+                instant_text(task.start),
+                instant_text(task.finish),
+                instant_text(task.late_start),
+                instant_text(task.late_finish),
+                f"{task.duration / day:g}",
+                "" if task.total_float is None else f"{task.total_float / day:g}",
+                "" if task.free_float is None else f"{task.free_float / day:g}",
+                "true" if task.critical else "false",
+                f"{task.percent_complete:g}",
+            ]
+        )
+    return rows
+
+
+_ACCOUNT_HEADER = (
+    "id",
+    "name",
+    "parent",
+    "currency",
+    "bac",
+    "committed",
+    "pv",
+    "ev",
+    "ac",
+    "eac",
+    "vac",
+    "cpi",
+    "spi",
+)
+
+
+def _account_rows(checked: Checked) -> list[list[str]]:
+    budget = checked.report.budget
+    if budget is None:
+        return []
+    rows = []
+    for account in budget.accounts.values():
+        total = account.performance
+        amounts = (
+            total.bac, account.committed, total.pv, total.ev, total.ac,
+            account.forecast.selected, account.forecast.vac,
+        )  # fmt: skip
+        rows.append(
+            [
+                account.id,
+                account.name,
+                account.parent or "",
+                budget.currency,
+                *(f"{amount:.2f}" for amount in amounts),
+                "" if total.cpi is None else f"{total.cpi:.6f}",
+                "" if total.spi is None else f"{total.spi:.6f}",
+            ]
+        )
+    return rows
+
+
+def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsView:
+    """The downloads page."""
+    titles = {
+        csv_path(entry.kind): entry.title for entry in project.schemas.kinds.values() if entry.kind != PROJECT
+    }
+    titles |= {ACCOUNTS: "Accounts with computed figures", TASKS: "Tasks with computed dates"}
+    computed, registers = [], []
+    for path, content in files.items():
+        if path == REPORT:
+            about = "Everything computed, for other programs."
+            computed.append(DownloadItem(path, "The computed project", about, "JSON", len(content)))
+        elif path in (ACCOUNTS, TASKS):
+            computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
+        else:
+            title = titles.get(path, path)
+            registers.append(DownloadItem(path, title, "As written in the register.", "CSV", len(content)))
+    return DownloadsView((("Computed", tuple(computed)), ("Registers", tuple(registers))))

@@ -1,0 +1,33 @@
+"""Where everything is on the site: the page of each register, and links to records."""
+
+from milepost.portal.views import RecordLink
+from milepost.project import Project, Record
+from milepost.source.schemas import PROJECT
+
+DASHBOARD = "index.md"
+FINDINGS = "findings.md"
+DOWNLOADS = "downloads.md"
+REPORT = "data/report.json"
+_BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
+
+
+def register_page(register: str) -> str:
+    """Path of the page that shows a register."""
+    return DASHBOARD if register == PROJECT else f"{register}.md"
+
+
+def csv_path(kind: str) -> str:
+    """Path of the CSV file with the records of a kind."""
+    return f"data/{kind}.csv"
+
+
+def link(project: Project, id_: str) -> RecordLink:
+    """A link to the record with an id; without a page when there is no such record."""
+    record = project.by_id.get(id_)
+    return RecordLink(id_) if record is None else link_to(record)
+
+
+def link_to(record: Record) -> RecordLink:
+    """A link to a record; people, roles and teams are shown by name, everything else by id."""
+    label = record.title if record.kind in _BY_NAME else ""
+    return RecordLink(record.id, record.title, register_page(record.entry.register), label)

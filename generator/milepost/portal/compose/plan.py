@@ -1,0 +1,333 @@
+"""The plan as a page: the Gantt chart, the milestones and the table of tasks with their computed dates."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from milepost.budget.baseline import Baseline
+from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.pages import csv_path, link, link_to, register_page
+from milepost.portal.compose.registers import detail
+from milepost.portal.views import (
+    Badge,
+    Cell,
+    Column,
+    ColumnKind,
+    Day,
+    Field,
+    GanttArrow,
+    GanttRow,
+    GanttView,
+    Links,
+    LinkType,
+    Number,
+    Row,
+    RowKind,
+    Scale,
+    TableView,
+    Text,
+    Tone,
+)
+from milepost.project import Project, Record
+from milepost.schedule.activities import assignments
+from milepost.schedule.calendar import Calendar
+from milepost.schedule.instants import MINUTES_PER_DAY, datetime_of, day_of
+from milepost.schedule.model import Schedule, ScheduledTask
+from milepost.source.data import Map, Seq
+
+_KINDS = {"summary": RowKind.SUMMARY, "milestone": RowKind.MILESTONE}
+_WEEK = Decimal(5)
+_FOLD_FROM = 150
+"""Plans with more rows than this open with their deeper levels folded; what is done is always folded."""
+
+
+def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) -> GanttView:
+    """The chart of all tasks."""
+    records = {record.id: record for record in project.all("task")}
+    rows = tuple(
+        _row(task, records[task.id], baseline, fold=len(records) > _FOLD_FROM)
+        for task in schedule.tasks.values()
+    )
+    title = finish_sentence(project, schedule, baseline)
+    critical = len(schedule.critical_path)
+    summary = (
+        f"{title}. {len(rows)} rows; {critical} tasks are on the critical path, which runs from "
+        f"{_date_text(schedule.start)} to {_date_text(schedule.finish)}."
+    )
+    return GanttView(
+        title=title,
+        rows=rows,
+        arrows=tuple(_arrows(project, schedule)),
+        status=project.settings.status_instant,
+        nonworking=tuple(_nonworking(schedule.calendar, schedule.start, schedule.finish)),
+        scale=_scale(schedule.finish - schedule.start),
+        summary=summary,
+    )
+
+
+def finish_sentence(project: Project, schedule: Schedule, baseline: Baseline | None) -> str:
+    """What the plan says, in one sentence: the finish, and how it stands against what was promised."""
+    when = _date_text(schedule.finish)
+    promised = baseline.finish if baseline is not None else project.settings.finish("target_finish")
+    if promised is None:
+        return f"The project finishes on {when}"
+    against = "the baseline" if baseline is not None else "the target"
+    days = schedule.calendar.between(promised, schedule.finish) / schedule.calendar.minutes_per_day
+    if abs(days) < 0.05:
+        return f"The project finishes on {when}, as in {against}"
+    later = "later than" if days > 0 else "earlier than"
+    return f"The project finishes on {when}, {_days_text(abs(days))} {later} {against}"
+
+
+def path_sentence(project: Project, schedule: Schedule) -> str:
+    """What drives the finish, in one sentence."""
+    open_tasks = [task for task in schedule.tasks.values() if task.type != "summary" and not task.done]
+    if not open_tasks:
+        return "All tasks are done."
+    path = [schedule.tasks[id_] for id_ in schedule.critical_path]
+    if not path:
+        return f"{len(open_tasks)} tasks are open."
+    begin, end = path[0], path[-1]
+    near = project.settings.section("schedule").duration("near_critical")
+    limit = 0 if near is None else near.minutes(schedule.calendar.minutes_per_day, _WEEK)
+    close = sum(
+        not task.critical and task.total_float is not None and task.total_float <= limit
+        for task in open_tasks
+    )
+    nearly = (
+        f"; {close} more have no more than {near.amount:f} {near.unit} of float" if near and close else ""
+    )
+    return (
+        f"{len(path)} of {len(open_tasks)} open tasks are critical, from {begin.id} {begin.name} "
+        f"to {end.id} {end.name}{nearly}."
+    )
+
+
+def _days_text(days: float) -> str:
+    amount = f"{days:.1f}".removesuffix(".0")
+    return f"{amount} working day{'' if amount == '1' else 's'}"
+
+
+def _date_text(instant: int) -> str:
+    moment = datetime_of(instant)
+    if moment.hour == 0 and moment.minute == 0:  # the end of the day before
+        moment -= timedelta(minutes=1)
+    return f"{moment.day} {moment:%B} {moment.year}"
+
+
+def last_day(instant: int) -> Day:
+    """The day on which something finishes; midnight is the end of the day before."""
+    return Day(datetime_of(instant - 1 if instant % MINUTES_PER_DAY == 0 else instant).date())
+
+
+def first_day(instant: int) -> Day:
+    """The day on which something starts."""
+    return Day(datetime_of(instant).date())
+
+
+def _row(task: ScheduledTask, record: Record, baseline: Baseline | None, *, fold: bool) -> GanttRow:
+    frozen = baseline.tasks.get(task.id) if baseline is not None else None
+    late = task.late_finish if task.total_float is not None and not task.done else None
+    return GanttRow(
+        id=task.id,
+        name=task.name,
+        depth=task.depth,
+        kind=_KINDS.get(task.type, RowKind.TASK),
+        start=task.start,
+        finish=task.finish,
+        baseline_start=frozen.start if frozen is not None else None,
+        baseline_finish=frozen.finish if frozen is not None else None,
+        percent=round(task.percent_complete),
+        critical=task.critical,
+        late_finish=late if late is not None and late > task.finish else None,
+        float_text=float_text(task),
+        deadline=task.deadline,
+        collapsed=task.type == "summary" and (task.percent_complete >= 100 or (fold and task.depth >= 1)),
+        page=register_page("plan"),
+        who=", ".join(who for who, _ in assignments(record)),
+    )
+
+
+def float_text(task: ScheduledTask) -> str:
+    """Total float in days, as people write it."""
+    days = task.total_float_days
+    return "" if days is None else f"{days:.1f}".removesuffix(".0") + " d"
+
+
+def _scale(minutes: int) -> Scale:
+    days = minutes / MINUTES_PER_DAY
+    if days <= 60:
+        return Scale.DAY
+    return Scale.WEEK if days <= 550 else Scale.MONTH if days <= 2000 else Scale.QUARTER
+
+
+def _arrows(project: Project, schedule: Schedule) -> Iterator[GanttArrow]:
+    for record in project.all("task"):
+        for before, kind, lag in predecessors(record):
+            if before in schedule.tasks and record.id in schedule.tasks:
+                ends = schedule.tasks[before], schedule.tasks[record.id]
+                yield GanttArrow(before, record.id, kind, lag, critical=all(task.critical for task in ends))
+
+
+_TYPES = {one.value: one for one in LinkType}
+
+
+def predecessors(record: Record) -> Iterator[tuple[str, LinkType, str]]:
+    """Id, link type and lag of each predecessor of a task, as written."""
+    listed = record.raw("predecessors")
+    for item in listed if isinstance(listed, Seq) else ():
+        if isinstance(item, Map):
+            name, kind, lag = str(item.get("task")), str(item.get("type") or "FS"), str(item.get("lag") or "")
+        else:
+            name, _, rest = str(item).partition(" ")
+            kind, lag = rest[:2] or "FS", rest[2:]
+        yield name, _TYPES.get(kind, LinkType.FINISH_START), lag
+
+
+def _nonworking(calendar: Calendar, start: int, finish: int) -> Iterator[tuple[int, int]]:
+    """Stretches of whole days without work."""
+    begin: int | None = None
+    for day in range(day_of(start), day_of(finish) + 1):
+        if not calendar.hours_of(day):
+            begin = day if begin is None else begin
+        elif begin is not None:
+            yield begin * MINUTES_PER_DAY, day * MINUTES_PER_DAY
+            begin = None
+    if begin is not None:
+        yield begin * MINUTES_PER_DAY, (day_of(finish) + 1) * MINUTES_PER_DAY
+
+
+_TASK_COLUMNS = (
+    Column("Id", ColumnKind.ID),
+    Column("Task", ColumnKind.TEXT),
+    Column("Start", ColumnKind.DATE, "Actual start, or the earliest the plan allows"),
+    Column("Finish", ColumnKind.DATE, "Actual finish, or the earliest the plan allows"),
+    Column("Duration", ColumnKind.NUMBER, "Working days on the task's own calendar"),
+    Column("Done", ColumnKind.NUMBER, "Percent complete; of a summary weighted by duration"),
+    Column("Float", ColumnKind.NUMBER, "Total float: how far it may slip before the project does"),
+    Column("State", ColumnKind.BADGE),
+    Column("Owner", ColumnKind.LINKS),
+)
+
+
+def task_table(
+    project: Project, schedule: Schedule | None, baseline: Baseline | None, cells: Cells
+) -> TableView:
+    """Every task with its dates, and in full below."""
+    rows = []
+    for record in project.all("task"):
+        task = schedule.tasks.get(record.id) if schedule is not None else None
+        rows.append(
+            Row(
+                cells=_task_cells(project, record, task),
+                record=detail(record, cells, tuple(_computed(project, task, baseline)) if task else ()),
+                depth=task.depth if task is not None else 0,
+            )
+        )
+    return TableView(
+        anchor="list-task",
+        title="Tasks",
+        columns=_TASK_COLUMNS,
+        rows=tuple(rows),
+        empty="No tasks yet. They belong in plan.yaml under `tasks`.",
+        csv=csv_path("task"),
+    )
+
+
+def _task_cells(project: Project, record: Record, task: ScheduledTask | None) -> tuple[Cell, ...]:
+    owner = record.text("owner")
+    shown: Cell = Links((link(project, owner),)) if owner else None
+    if task is None:
+        return (link_to(record), Text(record.title), None, None, None, None, None, None, shown)
+    free = task.total_float_days
+    return (
+        link_to(record),
+        Text(task.name),
+        first_day(task.start),
+        last_day(task.finish),
+        Number(days_of(task.duration, task.calendar), "d"),
+        Number(round(task.percent_complete), "%"),
+        None if free is None else Number(_rounded(free), "d"),
+        state_of(task, project),
+        shown,
+    )
+
+
+def days_of(minutes: int, calendar: Calendar) -> Decimal:
+    """Working minutes as days of a calendar, to one decimal."""
+    return _rounded(minutes / calendar.minutes_per_day)
+
+
+def _rounded(value: float) -> Decimal:
+    rounded = Decimal(str(round(value, 1)))
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
+
+
+def state_of(task: ScheduledTask, project: Project) -> Badge:
+    """Where a task stands, in one word."""
+    if task.done or (task.type == "summary" and task.percent_complete >= 100):
+        return Badge("done", Tone.GOOD)
+    late = task.deadline is not None and task.finish > task.deadline
+    if late:
+        return Badge("past deadline", Tone.BAD)
+    if task.critical:
+        return Badge("critical", Tone.WATCH)
+    if task.actual_start is not None or task.percent_complete > 0:
+        return Badge("in progress", Tone.INFO)
+    due = task.start < project.settings.data_date
+    return Badge("overdue start", Tone.WATCH) if due else Badge("planned")
+
+
+def _computed(project: Project, task: ScheduledTask, baseline: Baseline | None) -> Iterator[Field]:
+    yield Field("Start", first_day(task.start), "Actual start, or the earliest the plan allows")
+    yield Field("Finish", last_day(task.finish), "Actual finish, or the earliest the plan allows")
+    if not task.done:
+        yield Field("Latest finish", last_day(task.late_finish), "The latest that does not delay the project")
+    if task.total_float_days is not None:
+        yield Field("Total float", Number(_rounded(task.total_float_days), "d"))
+    yield Field("Start is set by", _driver(project, task))
+    frozen = baseline.tasks.get(task.id) if baseline is not None else None
+    if frozen is not None:
+        yield Field("Baseline finish", last_day(frozen.finish))
+        slip = task.calendar.between(frozen.finish, task.finish)
+        yield Field("Slip", Number(days_of(slip, task.calendar), "d"), "Working days later than the baseline")
+
+
+def _driver(project: Project, task: ScheduledTask) -> Cell:
+    name = task.driver.partition(" ")[0]
+    return link(project, name) if name in project.by_id else Text(task.driver)
+
+
+_MILESTONE_COLUMNS = (
+    Column("Id", ColumnKind.ID),
+    Column("Milestone", ColumnKind.TEXT),
+    Column("Expected", ColumnKind.DATE),
+    Column("Baseline", ColumnKind.DATE),
+    Column("Slip", ColumnKind.NUMBER, "Working days later than the baseline"),
+    Column("Deadline", ColumnKind.DATE),
+    Column("State", ColumnKind.BADGE),
+)
+
+
+def milestone_table(project: Project, schedule: Schedule, baseline: Baseline | None) -> TableView:
+    """The milestones with their slip against the baseline."""
+    rows = []
+    for task in schedule.tasks.values():
+        if task.type != "milestone":
+            continue
+        frozen = baseline.tasks.get(task.id) if baseline is not None else None
+        slip = None if frozen is None else task.calendar.between(frozen.finish, task.finish)
+        rows.append(
+            Row(
+                (
+                    link(project, task.id),
+                    Text(task.name),
+                    last_day(task.finish),
+                    None if frozen is None else last_day(frozen.finish),
+                    None if slip is None else Number(days_of(slip, task.calendar), "d"),
+                    None if task.deadline is None else last_day(task.deadline),
+                    state_of(task, project),
+                )
+            )
+        )
+    return TableView("milestones", "Milestones", _MILESTONE_COLUMNS, tuple(rows), "No milestones yet.")

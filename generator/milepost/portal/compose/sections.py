@@ -1,0 +1,59 @@
+"""The page of each register: the table of its records, and before it what its duty computes."""
+
+from milepost.checking import Checked
+from milepost.portal.compose.budget import budget_view
+from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.people import stakeholder_grid
+from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
+from milepost.portal.compose.registers import register_view
+from milepost.portal.compose.risks import risk_sections
+from milepost.portal.page import Page
+from milepost.portal.render import Renderer
+from milepost.portal.text import escape
+from milepost.source.schemas import RegisterSchema
+
+
+def register_page(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    """The page of a register."""
+    special = _SPECIAL.get(register.name)
+    if special is not None:
+        return special(checked, register, cells, render)
+    return render.register(register_view(checked.project, register, cells))
+
+
+def _plan(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    report = checked.report
+    schedule = report.schedule
+    tasks = task_table(report.project, schedule, report.baseline, cells)
+    if schedule is None:
+        return render.plan(register.title, "", [render.table(tasks)])
+    lead = f'<p class="mp-lead">{escape(path_sentence(report.project, schedule))}</p>'
+    sections = [
+        render.gantt(gantt_view(report.project, schedule, report.baseline)),
+        render.table(milestone_table(report.project, schedule, report.baseline)),
+        render.table(tasks),
+    ]
+    return render.plan(register.title, lead, sections)
+
+
+def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    written = register_view(checked.project, register, cells)
+    if checked.report.budget is None:
+        return render.register(written)
+    page = render.budget(budget_view(checked.project, checked.report.budget, render.formats))
+    records = tuple(render.table(table) for table in written.tables)
+    return Page(page.title, page.lead, (*page.sections, *records), page.hide, page.description)
+
+
+def _risks(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    view = register_view(checked.project, register, cells)
+    return render.register(view, before=risk_sections(checked, render))
+
+
+def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    view = register_view(checked.project, register, cells)
+    grid = stakeholder_grid(checked.project)
+    return render.register(view, before=() if grid is None else (render.stakeholder_grid(grid),))
+
+
+_SPECIAL = {"plan": _plan, "budget": _budget, "risks": _risks, "stakeholders": _stakeholders}

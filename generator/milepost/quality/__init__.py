@@ -1,0 +1,1 @@
+"""Quality: criteria, reviews, metrics, defects and nonconformities."""

@@ -1,0 +1,54 @@
+"""Everything that is computed about a project, in one frozen value."""
+
+from dataclasses import dataclass
+
+from milepost.budget.baseline import Baseline, baseline_in_force
+from milepost.budget.compute import compute_budget
+from milepost.budget.model import Budget
+from milepost.control.status import compute_status
+from milepost.control.status_model import Status
+from milepost.diagnostics import Diagnostic
+from milepost.project import Project
+from milepost.risk.compute import RiskRegister, compute_risk
+from milepost.schedule.calendars import HolidaySource
+from milepost.schedule.model import Schedule
+from milepost.schedule.plan import compute_schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A project, computed as of its status date.
+
+    Attributes:
+        project: What is written.
+        baseline: The baseline in force, or None.
+        schedule: Dates and floats; None when the plan permits none.
+        budget: Cost and earned value; None without a schedule.
+        risk: Scores and exposure; None without a schedule.
+        status: Every dimension with its colour and the reasons, and all of them together.
+    """
+
+    project: Project
+    baseline: Baseline | None
+    schedule: Schedule | None
+    budget: Budget | None
+    risk: RiskRegister | None
+    status: Status
+
+
+def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Diagnostic]]:
+    """Compute everything.
+
+    Args:
+        project: The project.
+        holidays: Where public holidays come from.
+    """
+    baseline = baseline_in_force(project)
+    schedule, findings = compute_schedule(project, holidays)
+    budget, risk = None, None
+    if schedule is not None:
+        budget, of_budget = compute_budget(project, schedule, baseline)
+        risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
+        findings += [*of_budget, *of_risk]
+    status, of_status = compute_status(project, schedule, baseline, budget=budget, risk=risk)
+    return Report(project, baseline, schedule, budget, risk, status), [*findings, *of_status]

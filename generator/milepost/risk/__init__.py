@@ -1,0 +1,1 @@
+"""Risk: threats, opportunities, issues, actions and assumptions."""

@@ -1,0 +1,353 @@
+"""What is wrong with the plan and its calendars before anything is computed from them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from milepost.diagnostics import Diagnostic, Note
+from milepost.project import Project, Record
+from milepost.schedule import rules
+from milepost.source.data import Map, Seq
+from milepost.source.fields import Fields
+from milepost.source.units import Duration, duration, percentage
+
+_WORK_FIELDS = ("duration", "effort", "estimate", "progress")
+_WHOLE_DAY = 1440
+_WHOLE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _DayLength:
+    """What a day and a week of duration mean on a calendar."""
+
+    minutes_per_day: int
+    days_per_week: Decimal
+
+    def minutes(self, written: Duration) -> int:
+        return written.minutes(self.minutes_per_day, self.days_per_week)
+
+
+class _DayLengths:
+    """Day lengths of the calendars, for durations that are compared before there is a schedule."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        calendars = project.all("calendar")
+        self._usual = project.settings.text("calendar") or (calendars[0].id if calendars else "")
+        self._known: dict[str, _DayLength] = {}
+
+    def of(self, task: Record) -> _DayLength:
+        name = task.text("calendar") or self._usual
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def _read(self, name: str) -> _DayLength:
+        hours: Decimal | None = None
+        days: Decimal | None = None
+        seen: set[str] = set()
+        while name not in seen:
+            seen.add(name)
+            calendar = self._project.get(name, "calendar")
+            if calendar is None:
+                break
+            hours = hours or calendar.decimal("hours_per_day")
+            days = days or calendar.decimal("days_per_week")
+            name = calendar.text("based_on")
+        return _DayLength(int((hours or Decimal(8)) * 60), days or Decimal(5))
+
+
+def duplicate_predecessor(project: Project) -> Iterator[Diagnostic]:
+    """The same predecessor with the same type of link, twice."""
+    for task in project.all("task"):
+        seen: dict[tuple[str, str], int] = {}
+        for index, link in enumerate(_predecessors(task)):
+            first = seen.setdefault(link, index)
+            if link[0] and first != index:
+                note = Note(task.item_span("predecessors", first), "first named here")
+                message = f"{task.id} waits for {link[0]} twice ({link[1]})"
+                span = task.item_span("predecessors", index)
+                yield rules.DUPLICATE_PREDECESSOR.at(span, message, notes=(note,), record=task.id)
+
+
+def assignments(project: Project) -> Iterator[Diagnostic]:
+    """Somebody assigned twice to one task, or with more than the whole day."""
+    for task in project.all("task"):
+        seen: dict[str, int] = {}
+        for index, (who, units) in enumerate(_assignments(task)):
+            first = seen.setdefault(who, index)
+            if who and first != index:
+                note = Note(task.item_span("assignments", first), "first assigned here")
+                message = f"{who} is assigned twice to {task.id}"
+                span = task.item_span("assignments", index)
+                yield rules.DUPLICATE_ASSIGNMENT.at(span, message, notes=(note,), record=task.id)
+            if units > 1 and _is_human(who, project):
+                message = f"{who} is assigned with {units:.0%}"
+                span = task.item_span("assignments", index)
+                yield rules.MORE_THAN_WHOLE_PERSON.at(span, message, record=task.id)
+
+
+def kinds_of_task(project: Project) -> Iterator[Diagnostic]:
+    """Milestones that last, summaries with work of their own, tasks that would take no time."""
+    for task in project.all("task"):
+        milestone = task.flag("milestone") is True
+        if task.children:
+            if milestone:
+                message = f"{task.id} is a milestone and has tasks below it"
+                yield rules.MILESTONE_WITH_TASKS.at(task.span("milestone"), message, record=task.id)
+            for key in _WORK_FIELDS:
+                if task.has(key):
+                    message = f"{task.id} has tasks below it and `{key}` of its own"
+                    yield rules.SUMMARY_WITH_OWN_WORK.at(task.key_span(key), message, record=task.id)
+        elif milestone:
+            for key in ("duration", "effort"):
+                written = task.duration(key)
+                if written is not None and written.amount > 0:
+                    message = f"the milestone {task.id} has the {key} {task.text(key)}"
+                    yield rules.MILESTONE_WITH_DURATION.at(task.span(key), message, record=task.id)
+        elif not (task.has("duration") or task.has("effort") or task.has("estimate")) and (
+            task.text("type") != "level-of-effort"
+        ):
+            message = f"{task.id} has neither duration nor effort"
+            yield rules.TASK_WITHOUT_DURATION.at(task.span(), message, record=task.id)
+
+
+def effort_beyond_duration(project: Project) -> Iterator[Diagnostic]:
+    """More effort than the assigned people can do in the duration."""
+    lengths = _DayLengths(project)
+    for task in project.all("task"):
+        lasting, effort = task.duration("duration"), task.duration("effort")
+        if lasting is None or effort is None or lasting.elapsed or effort.elapsed:
+            continue
+        assigned = tuple(_assignments(task))
+        if not assigned or any(not _is_human(who, project) for who, _ in assigned):
+            continue
+        length = lengths.of(task)
+        units = sum((units for _, units in assigned), Decimal(0))
+        if length.minutes(effort) > length.minutes(lasting) * units:
+            message = (
+                f"{task.text('effort')} of effort do not fit into {task.text('duration')} at {units:.0%}"
+            )
+            yield rules.EFFORT_BEYOND_DURATION.at(task.span("effort"), message, record=task.id)
+
+
+def estimate_out_of_order(project: Project) -> Iterator[Diagnostic]:
+    """Three-point estimates whose values are not in order."""
+    lengths = _DayLengths(project)
+    for task in project.all("task"):
+        estimate = task.part("estimate")
+        if estimate is None:
+            continue
+        before: tuple[str, int] | None = None
+        for key in ("optimistic", "most_likely", "pessimistic"):
+            written = estimate.duration(key)
+            if written is None:
+                continue
+            minutes = lengths.of(task).minutes(written)
+            if before is not None and minutes < before[1]:
+                name, other = (part.replace("_", " ") for part in (key, before[0]))
+                message = f"{name} {estimate.text(key)} is less than {other} {estimate.text(before[0])}"
+                yield rules.ESTIMATE_OUT_OF_ORDER.at(estimate.span(key), message, record=task.id)
+            before = (key, minutes)
+
+
+def progress(project: Project) -> Iterator[Diagnostic]:
+    """Actual dates and percentages that contradict each other, or lie after the status date."""
+    for task in project.all("task"):
+        done = task.part("progress")
+        if done is None or task.children:
+            continue
+        yield from _actual_dates(task, done, project)
+        percent = done.number("percent")
+        finished = done.has("actual_finish")
+        if percent == 100 and not finished:
+            message = f"{task.id} is at 100 % and has no actual finish"
+            yield rules.COMPLETE_WITHOUT_FINISH.at(done.span("percent"), message, record=task.id)
+        if finished and percent is not None and percent < 100:
+            message = f"{task.id} has an actual finish and is at {percent:g} %"
+            yield rules.FINISHED_BUT_INCOMPLETE.at(done.span("percent"), message, record=task.id)
+        for key in ("remaining", "remaining_effort"):
+            left = done.duration(key)
+            if finished and left is not None and left.amount > 0:
+                message = f"{task.id} has an actual finish and {done.text(key)} remaining"
+                yield rules.FINISHED_BUT_INCOMPLETE.at(done.span(key), message, record=task.id)
+        yield from _without_start(task, done)
+
+
+def _actual_dates(task: Record, done: Fields, project: Project) -> Iterator[Diagnostic]:
+    start, finish = done.start("actual_start"), done.finish("actual_finish")
+    if start is not None and finish is not None and finish < start:
+        message = (
+            f"{task.id} finished on {done.text('actual_finish')} and started on {done.text('actual_start')}"
+        )
+        note = Note(done.span("actual_start"), "the actual start")
+        span = done.span("actual_finish")
+        yield rules.FINISH_BEFORE_START.at(span, message, notes=(note,), record=task.id)
+    status = project.settings.status_instant
+    for key, instant in (("actual_start", start), ("actual_finish", finish)):
+        if instant is not None and instant > status:
+            message = f"{key.replace('_', ' ')} {done.text(key)} lies after the status date"
+            told = (
+                f"The status date is {project.settings.status_date}. {rules.ACTUAL_AFTER_STATUS_DATE.remedy}"
+            )
+            yield rules.ACTUAL_AFTER_STATUS_DATE.at(done.span(key), message, remedy=told, record=task.id)
+
+
+def _without_start(task: Record, done: Fields) -> Iterator[Diagnostic]:
+    if done.has("actual_start"):
+        return
+    percent = done.number("percent") or 0
+    spent = done.duration("actual_effort")
+    if done.has("actual_finish"):
+        if task.flag("milestone") is not True:
+            message = f"{task.id} has an actual finish and no actual start"
+            yield rules.PROGRESS_WITHOUT_START.at(done.span("actual_finish"), message, record=task.id)
+    elif percent > 0:
+        message = f"{task.id} is at {percent:g} % and has no actual start"
+        yield rules.PROGRESS_WITHOUT_START.at(done.span("percent"), message, record=task.id)
+    elif spent is not None and spent.amount > 0:
+        message = f"{task.id} has actual effort and no actual start"
+        yield rules.PROGRESS_WITHOUT_START.at(done.span("actual_effort"), message, record=task.id)
+
+
+def before_project_start(project: Project) -> Iterator[Diagnostic]:
+    """Constraints that bind, and actual starts, before the project's start."""
+    begin = project.settings.start("start")
+    if begin is None:
+        return
+    told = f"The project starts on {project.settings.text('start')}. {rules.BEFORE_PROJECT_START.remedy}"
+    for task in project.all("task"):
+        constraint = task.part("constraint")
+        if constraint is not None and not constraint.text("type").endswith("no-earlier-than"):
+            finish_type = "finish" in constraint.text("type")
+            at = constraint.finish("date") if finish_type else constraint.start("date")
+            if at is not None and at < begin:
+                message = (
+                    f"{constraint.text('type')} {constraint.text('date')} lies before the project's start"
+                )
+                span = constraint.span("date")
+                yield rules.BEFORE_PROJECT_START.at(span, message, remedy=told, record=task.id)
+        done = task.part("progress")
+        started = done.start("actual_start") if done is not None else None
+        if done is not None and started is not None and started < begin:
+            message = f"{task.id} started on {done.text('actual_start')}, before the project's start"
+            yield rules.BEFORE_PROJECT_START.at(
+                done.span("actual_start"), message, remedy=told, record=task.id
+            )
+
+
+def earning(project: Project) -> Iterator[Diagnostic]:
+    """Weights that are not 100 together, more units done than there are, milestones not yet reached."""
+    for task in project.all("task"):
+        units = task.part("units")
+        if units is not None:
+            done, total = units.decimal("done"), units.decimal("total")
+            if done is not None and total is not None and done > total:
+                message = f"{done} of {total} units are done"
+                yield rules.UNITS_BEYOND_TOTAL.at(units.span("done"), message, record=task.id)
+        if not task.has("weighted_milestones"):
+            continue
+        parts = tuple(task.parts("weighted_milestones"))
+        weights = [weight for part in parts if (weight := part.decimal("weight")) is not None]
+        if len(weights) == len(parts) and sum(weights) != 100:
+            message = f"the weights add up to {sum(weights)}"
+            yield rules.MILESTONE_WEIGHTS.at(task.key_span("weighted_milestones"), message, record=task.id)
+        for part in parts:
+            reached = part.date("achieved")
+            if reached is not None and reached > project.settings.status_date:
+                message = f"achieved on {reached}, after the status date"
+                yield rules.ACTUAL_AFTER_STATUS_DATE.at(part.span("achieved"), message, record=task.id)
+
+
+def unowned_and_long_tasks(project: Project) -> Iterator[Diagnostic]:
+    """Tasks of nobody, and tasks too long to be watched."""
+    lengths = _DayLengths(project)
+    limit = project.settings.section("schedule").duration("long_task") or duration("44d")
+    for task in project.all("task"):
+        if task.children:
+            continue
+        if not task.has("owner") and not task.has("assignments") and task.flag("milestone") is not True:
+            message = f"{task.id} has neither an owner nor an assignment"
+            yield rules.TASK_WITHOUT_OWNER.at(task.span(), message, record=task.id)
+        written = task.duration("duration")
+        if written is None or limit is None or written.elapsed or task.text("type") == "level-of-effort":
+            continue
+        length = lengths.of(task)
+        if length.minutes(written) > length.minutes(limit):
+            message = f"{task.id} lasts {task.text('duration')}"
+            yield rules.LONG_TASK.at(task.span("duration"), message, record=task.id)
+
+
+def overlapping_hours(project: Project) -> Iterator[Diagnostic]:
+    """Days of a calendar whose working hours overlap."""
+    for calendar in project.all("calendar"):
+        week = calendar.part("week")
+        days = [(week, day) for day in week.data] if week is not None else []
+        days += [(exception, "hours") for exception in calendar.parts("exceptions")]
+        for owner, key in days:
+            spans = _hours(owner.texts(key))
+            if any(after[0] < before[1] for before, after in pairwise(spans)):
+                name = "the exception" if key == "hours" else key
+                message = f"the working hours of {name} overlap"
+                yield rules.OVERLAPPING_HOURS.at(owner.span(key), message, record=calendar.id)
+
+
+_HOURS = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})\Z")
+
+
+def _hours(texts: tuple[str, ...]) -> list[tuple[int, int]]:
+    """`22:00-06:00` as minutes after midnight, (1320, 1800); in the order of the day."""
+    found: list[tuple[int, int]] = []
+    for match in filter(None, map(_HOURS.match, texts)):
+        start, end = (int(match[part]) * 60 + int(match[part + 1]) for part in (1, 3))
+        found.append((start, end if end > start else end + _WHOLE_DAY))
+    return sorted(found)
+
+
+def _predecessors(task: Record) -> Iterator[tuple[str, str]]:
+    """Id and link type of each item; an empty id for an item that is none."""
+    written = task.raw("predecessors")
+    for item in written if isinstance(written, Seq) else ():
+        if isinstance(item, str):
+            name, _, link = item.partition(" ")
+            yield name, link[:2] or "FS"
+        elif isinstance(item, Map):
+            fields = Fields(item, task.document)
+            yield fields.text("task"), fields.text("type") or "FS"
+        else:
+            yield "", ""
+
+
+def _assignments(task: Record) -> Iterator[tuple[str, Decimal]]:
+    """Who and what share of their time, of each item; an empty id for an item that is none."""
+    written = task.raw("assignments")
+    for item in written if isinstance(written, Seq) else ():
+        if isinstance(item, str):
+            yield item, _WHOLE
+        elif isinstance(item, Map):
+            fields = Fields(item, task.document)
+            share = percentage(fields.text("units")) if fields.has("units") else None
+            yield fields.text("who"), _WHOLE if share is None else share
+        else:
+            yield "", _WHOLE
+
+
+def _is_human(who: str, project: Project) -> bool:
+    person = project.get(who, "person")
+    return person is not None and person.text("type") != "equipment"
+
+
+CHECKS = (
+    duplicate_predecessor,
+    assignments,
+    kinds_of_task,
+    effort_beyond_duration,
+    estimate_out_of_order,
+    progress,
+    before_project_start,
+    earning,
+    unowned_and_long_tasks,
+    overlapping_hours,
+)

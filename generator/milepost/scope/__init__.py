@@ -1,0 +1,1 @@
+"""Scope: what is in and out, deliverables and requirements."""
