@@ -10,6 +10,7 @@ import pytest
 
 from milepost.checks import find_rule
 from milepost.diagnostics import Severity
+from milepost.source import reader
 from tests.rule_examples import check
 
 CASES = Path(__file__).parent / "cases"
@@ -63,3 +64,10 @@ def test_every_finding_says_what_to_do(folder: Path) -> None:
         assert finding.remedy
         assert finding.message
         assert "\n" not in finding.message + finding.remedy
+
+
+@pytest.mark.parametrize("folder", [*_cases("bad"), *_cases("good")], ids=_name)
+def test_without_libyaml_the_answers_are_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = check(folder)
+    monkeypatch.setattr(reader, "LIBYAML", False)
+    assert check(folder) == fast

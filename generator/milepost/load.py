@@ -9,6 +9,7 @@ from milepost.project import Project, assemble
 from milepost.resources import resource_dir
 from milepost.source.documents import read_documents
 from milepost.source.schemas import SchemaSet, load
+from milepost.source.user_cache import Store
 from milepost.source.validate import SchemaCheck
 
 
@@ -27,15 +28,16 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
 
 
-def load_project(root: Path, as_of: date | None = None) -> Loaded:
+def load_project(root: Path, as_of: date | None = None, store: Store | None = None) -> Loaded:
     """Read a project folder.
 
     Args:
         root: The folder with project.yaml.
         as_of: Stands for the status date that project.yaml says.
+        store: Where readings of files are kept between runs; None keeps none.
     """
     schemas, findings = load_schemas(root)
-    documents, wrong = read_documents(root, schemas)
+    documents, wrong = read_documents(root, schemas, store)
     findings += wrong
     check = SchemaCheck(schemas)
     for document in documents:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from milepost import project_rules as rules
 from milepost.diagnostics import Diagnostic, Note
-from milepost.references import Reference, ReferenceMap, references_of
+from milepost.references import Reference, reference_places, references_of
 from milepost.source.data import Document, Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.schemas import PROJECT, RecordList, SchemaSet
@@ -124,13 +124,9 @@ class Project:
 
     def references(self) -> Iterator[Reference]:
         """Every place in a record that names another record, in the order of the files."""
-        maps = {
-            entry.kind: ReferenceMap.of(entry, self.schemas)
-            for entry in self.schemas.kinds.values()
-            if entry.kind in self.records
-        }
+        places = reference_places(self.schemas)
         for kind, records in self.records.items():
-            plan = maps[kind]
+            plan = places.of(self.schemas.kinds[kind])
             for record in records:
                 yield from references_of(record, plan)
 

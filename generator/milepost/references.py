@@ -1,15 +1,13 @@
 """Where a record may name other records, read from its schema (`x-ref`), and the places where it does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias
 
 from milepost.diagnostics import Span
 from milepost.source.data import Map, Seq, Value
 from milepost.source.fields import Fields
-from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaSet
-
-_NONE: frozenset[str] = frozenset()
+from milepost.source.places import Place, Places
+from milepost.source.schemas import Schema, SchemaSet
 
 
 class Reference(NamedTuple):
@@ -47,56 +45,36 @@ class Reference(NamedTuple):
         return self.fields.document.item_span(self.owner, int(self.step))
 
 
-@dataclass(slots=True)
-class ReferenceMap:
-    """The part of a schema that leads to ids: `kinds` when the value is one, else where to look below it."""
-
-    kinds: tuple[str, ...] | None = None
-    keys: "dict[str, ReferenceMap]" = field(default_factory=dict)
-    items: "ReferenceMap | None" = None
-
-    @classmethod
-    def of(cls, entry: RecordList, schemas: SchemaSet) -> "ReferenceMap":
-        """Read it from the schema of a kind; records below a record are records of their own."""
-        skip = frozenset({"id", entry.key} if entry.nested else {"id"})
-        if entry.kind == PROJECT:
-            skip |= {other.key for other in schemas.kinds.values()}
-        return _map(entry.schema, entry.register + SUFFIX, schemas, skip) or cls()
+Kinds: TypeAlias = tuple[str, ...]
+"""The kinds of record that an id may be of; empty for any."""
 
 
-def _map(schema: Schema, file: str, schemas: SchemaSet, skip: frozenset[str]) -> ReferenceMap | None:
-    schema, file = schemas.resolve(schema, file)
+def reference_places(schemas: SchemaSet) -> Places[Kinds]:
+    """Where the records of a project may name other records."""
+    return Places(schemas, _kinds)
+
+
+def _kinds(schema: Schema) -> Kinds | None:
     kinds = schema.get("x-ref")
-    here = ReferenceMap()
     if isinstance(kinds, str):
-        here.kinds = () if kinds == "*" else (kinds,)
-    elif isinstance(kinds, list):
-        here.kinds = tuple(str(kind) for kind in kinds)
-    for key, inner in cast("dict[str, Schema]", schema.get("properties", {})).items():
-        if key not in skip and isinstance(inner, dict):
-            below = _map(inner, file, schemas, _NONE)
-            if below is not None:
-                here.keys[key] = below
-    items = schema.get("items")
-    if isinstance(items, dict):
-        here.items = _map(items, file, schemas, _NONE)
-    return here if here.kinds is not None or here.keys or here.items is not None else None
+        return () if kinds == "*" else (kinds,)
+    return tuple(str(kind) for kind in kinds) if isinstance(kinds, list) else None
 
 
-def references_of(record: Fields, plan: ReferenceMap) -> Iterator[Reference]:
+def references_of(record: Fields, plan: Place[Kinds]) -> Iterator[Reference]:
     """The references of one record, in the order in which its fields stand."""
     id_ = record.text("id") or None
-    stack: list[tuple[str, Value, ReferenceMap, Map | Seq, str | int]] = []
+    stack: list[tuple[str, Value, Place[Kinds], Map | Seq, str | int]] = []
     for key, value in record.data.items():
         below = plan.keys.get(key)
-        if below is None or value is None:
+        if below is None or value is None or key == "id":
             continue
         stack.append((key, value, below, record.data, key))
         while stack:
             name, inner, at, owner, step = stack.pop()
             if isinstance(inner, str):
-                if at.kinds is not None:
-                    yield Reference(id_, name, inner.partition(" ")[0], at.kinds, owner, step, record)
+                if at.meaning is not None:
+                    yield Reference(id_, name, inner.partition(" ")[0], at.meaning, owner, step, record)
             elif isinstance(inner, Map):
                 stack.extend(
                     (f"{name}.{part}", inner[part], at.keys[part], inner, part)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.budget.phasing import CURVES, Phased, Segment, level
+from milepost.budget.phasing import CURVES, Phased, Segment, level, moved
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import STANDARD
 from milepost.schedule.instants import MINUTES_PER_DAY, day_of, parse_instant
@@ -91,3 +91,23 @@ def test_value_rises_from_nothing_to_the_whole_amount(parts: list[Segment], mome
     assert values == sorted(values)
     assert phased.value_at(phased.start - 1) == 0
     assert phased.value_at(phased.finish) == phased.amount
+
+
+def test_a_shape_is_moved_to_other_dates() -> None:
+    days = [parse_instant(f"2026-06-{day:02}") for day in (1, 3, 6)]
+    planned = Phased(
+        STANDARD, (Segment(days[0], days[1], Decimal(10)), Segment(days[1], days[2], Decimal(90), "end"))
+    )
+    late = moved(planned, parse_instant("2026-06-15"), parse_instant("2026-06-27"))
+    found = [late.value_at(parse_instant(f"2026-06-{day}")) for day in (15, 17, 19, 26, 27)]
+    assert found == [0, 5, 10, 10, 100]
+
+
+@given(st.lists(segments, min_size=1, max_size=4), st.integers(0, 60_000), st.integers(0, 60_000))
+def test_a_moved_shape_keeps_its_amount_and_stays_within_its_dates(
+    parts: list[Segment], start: int, length: int
+) -> None:
+    planned = Phased(STANDARD, tuple(parts))
+    found = moved(planned, FIRST + start, FIRST + start + length)
+    assert found.amount == planned.amount
+    assert FIRST + start <= found.start <= found.finish <= FIRST + start + length

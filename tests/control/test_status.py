@@ -90,7 +90,7 @@ def test_a_missed_required_finish_is_red(tmp_path: Path) -> None:
     assert found.rag is Rag.RED
     assert told(found)[0] == (
         "red",
-        "The forecast finish 2026-06-15 is 1 working days after the required finish 2026-06-12.",
+        "The forecast finish 2026-06-15 is 1 working day after the required finish 2026-06-12.",
         "red when the required finish is missed",
     )
 
@@ -106,6 +106,7 @@ def test_with_nothing_to_compare_with_it_is_unknown(tmp_path: Path) -> None:
 
 # -- cost ------------------------------------------------------------------------------------------------------
 
+AS_SO_FAR = "what remains is expected to cost as what was done so far"
 COSTS = "entries:\n  - {document: 1, date: 2026-06-03, task: T-1, amount: 212 EUR}\n"
 
 
@@ -116,8 +117,7 @@ def test_the_forecast_against_the_budget(tmp_path: Path) -> None:
         ("red", "The forecast differs from the budget by 60 EUR.", "amber from 20 EUR, red from 50 EUR"),
         (
             "amber",
-            "The forecast at completion 1,060 EUR is 6% above the budget 1,000 EUR: "
-            "what remains is expected to cost as what was done so far.",
+            f"The forecast at completion 1,060 EUR is 6% above the budget 1,000 EUR: {AS_SO_FAR}.",
             "amber from 5%, red from 10%",
         ),
         ("green", "CPI is 0.94.", "amber at 0.9, red at 0.8 or less"),
@@ -238,7 +238,7 @@ def test_key_stakeholders_below_the_wanted_engagement(tmp_path: Path) -> None:
 def test_benefits_that_fall_short(tmp_path: Path) -> None:
     benefits = """\
 benefits:
-  - {id: BEN-1, title: Time, baseline: 10, target: 5, forecasts: [{date: 2026-06-01, value: 8}, {date: 2026-07-01, value: 5}]}
+  - {id: BEN-1, title: Time, baseline: 10, target: 5, forecasts: [{date: 2026-06-01, value: 5}, {date: 2027-07-01, value: 8}]}
   - {id: BEN-2, title: Loans, target: 100, forecasts: [{date: 2026-06-01, value: 50}], actuals: [{date: 2026-06-03, value: 110}]}
   - {id: BEN-3, title: Trust, target: 4}
 """

@@ -202,14 +202,17 @@ def test_every_command_is_there_with_every_option_and_argument() -> None:
     html, text = site()["reference/cli.md"], " ".join(site()["reference/cli.md"].text)
     context = click.Context(group, info_name="milepost", **group.context_settings)
     for name in COMMANDS:
-        assert f"milepost-{name}" in html.ids
         command = group.get_command(context, name)
         assert command is not None
-        for parameter in command.params:
-            names = parameter.opts if isinstance(parameter, click.Option) else []
-            assert all(one in text for one in names), (name, names)
-        usage = " ".join(command.collect_usage_pieces(click.Context(command, info_name=name)))
-        assert f"milepost {name} {usage}" in text
+        inner = command.commands if isinstance(command, click.Group) else {"": command}
+        for last, leaf in inner.items():
+            path = f"milepost {name} {last}".strip()
+            assert path.replace(" ", "-") in html.ids
+            for parameter in leaf.params:
+                names = parameter.opts if isinstance(parameter, click.Option) else []
+                assert all(one in text for one in names), (path, names)
+            usage = " ".join(leaf.collect_usage_pieces(click.Context(leaf, info_name=name)))
+            assert f"{path} {usage}" in text
     codes = [row[0] for row in html.rows if row[0].isdigit()]
     assert codes == ["0", "1", "2", "3", "130"]
 

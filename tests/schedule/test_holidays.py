@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from milepost.schedule.holiday_store import FolderStore, installed_version, user_store
-from milepost.schedule.holidays import NoStore, UnknownPlace, holidays_for
+from milepost.schedule.holiday_store import holiday_store, installed_version
+from milepost.schedule.holidays import UnknownPlace, holidays_for
+from milepost.source.user_cache import FolderStore, NoStore
 
 
 class Memory:
@@ -113,19 +114,19 @@ def test_the_users_store_lies_in_the_cache_folder_by_version(tmp_path):
     (tmp_path / "site" / "holidays-1.2.dist-info").mkdir(parents=True)
     path = [str(tmp_path / "missing"), str(tmp_path / "site")]
     assert installed_version(path) == "1.2"
-    home = user_store({"HOME": str(tmp_path)}, path)
+    home = holiday_store({"HOME": str(tmp_path)}, path)
     assert home == FolderStore(tmp_path / ".cache" / "milepost" / "holidays-1.2")
-    assert user_store({"XDG_CACHE_HOME": str(tmp_path)}, path) == FolderStore(
+    assert holiday_store({"XDG_CACHE_HOME": str(tmp_path)}, path) == FolderStore(
         tmp_path / "milepost" / "holidays-1.2"
     )
-    assert isinstance(user_store({}, path), NoStore)
-    assert isinstance(user_store({"HOME": "/"}, []), NoStore)
+    assert isinstance(holiday_store({}, path), NoStore)
+    assert isinstance(holiday_store({"HOME": "/"}, []), NoStore)
 
 
 def test_a_kept_answer_does_not_load_the_package(tmp_path):
     program = (
         "import sys\n"
-        "from milepost.schedule.holiday_store import FolderStore\n"
+        "from milepost.source.user_cache import FolderStore\n"
         "from milepost.schedule.holidays import holidays_for\n"
         f"found = holidays_for('DE', 'BY', [2026], FolderStore(__import__('pathlib').Path({str(tmp_path)!r})))\n"
         "print(len(found), 'holidays' in sys.modules)\n"

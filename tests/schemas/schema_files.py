@@ -118,6 +118,8 @@ def record_lists() -> list[tuple[str, dict, dict]]:
             found.append((file, schema["x-records"], schema))
         for key, value in schema.get("properties", {}).items():
             if "x-records" in value:
-                place = Place(file, f"/properties/{key}/items", value["items"])
+                single = "items" not in value  # one record instead of a list of them
+                pointer = f"/properties/{key}" if single else f"/properties/{key}/items"
+                place = Place(file, pointer, value if single else value["items"])
                 found.append((file, value["x-records"], place.resolved()))
     return found

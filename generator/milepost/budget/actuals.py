@@ -48,6 +48,7 @@ class Ledger:
         rates: Its exchange rates.
         cards: Its hourly rates.
         account_of: Gives the account of a task.
+        status: The status date.
         findings: Grows while costs are read.
         excluded: Grows by what is in no figure.
     """
@@ -57,6 +58,7 @@ class Ledger:
     rates: Rates
     cards: RateCards
     account_of: Callable[[Record | None], str]
+    status: Day
     findings: list[Diagnostic]
     excluded: list[Excluded]
 
@@ -70,7 +72,7 @@ class Ledger:
         Where an order does not say what was invoiced, the ledger entries that name it do. Orders placed after
         the status date are not counted.
         """
-        status = self._status
+        status = self.status
         invoiced = self._invoiced()
         found: dict[str, Decimal] = {}
         for order in self.project.all("commitment"):
@@ -89,14 +91,10 @@ class Ledger:
             found[account] = found.get(account, ZERO) + max(exact(whole) - (paid or ZERO), ZERO)
         return found
 
-    @property
-    def _status(self) -> Day:
-        return day_number(self.project.settings.status_date)
-
     def _entries(self) -> Iterator[Cost]:
         for entry in self.project.all("actual"):
             money = entry.money("amount")
-            day = self._booked(entry, "amount", str(money)) if money is not None else None
+            day = None if money is None else self._booked(entry, "amount", "")
             if money is None or day is None:
                 continue
             cost = self._cost(entry, day, money)
@@ -109,7 +107,7 @@ class Ledger:
         warned: set[str] = set()
         for sheet in self.project.all("timesheet"):
             hours, who = sheet.decimal("hours"), sheet.text("person")
-            day = self._booked(sheet, "hours", f"{hours} h") if hours is not None else None
+            day = None if hours is None else self._booked(sheet, "hours", " h")
             if hours is None or day is None:
                 continue
             rate = self.cards.on(who, day)
@@ -130,16 +128,14 @@ class Ledger:
             else:
                 yield cost
 
-    def _booked(self, record: Record, key: str, what: str) -> Day | None:
+    def _booked(self, record: Record, key: str, unit: str) -> Day | None:
         """The day of booking; None, and noted as left out, when there is none or it lies ahead."""
         at = record.start("date")
-        if at is None:
-            self.excluded.append(Excluded(record, key, what, Why.NO_DATE))
-            return None
-        if day_of(at) > self._status:
-            self.excluded.append(Excluded(record, key, what, Why.AFTER_STATUS_DATE))
-            return None
-        return day_of(at)
+        if at is not None and day_of(at) <= self.status:
+            return day_of(at)
+        why = Why.NO_DATE if at is None else Why.AFTER_STATUS_DATE
+        self.excluded.append(Excluded(record, key, f"{record.raw(key)}{unit}", why))
+        return None
 
     def _cost(self, record: Record, day: Day, money: Money) -> Cost | None:
         amount = self.rates.at_day(money, day)
@@ -166,8 +162,11 @@ class Ledger:
         """By order, what the ledger holds for it."""
         found: dict[str, Decimal] = {}
         for entry in self.project.all("actual"):
-            order, money, at = entry.text("commitment"), entry.money("amount"), entry.start("date")
-            if order and money is not None and at is not None and day_of(at) <= self._status:
+            order = entry.text("commitment")
+            if not order:
+                continue
+            money, at = entry.money("amount"), entry.start("date")
+            if money is not None and at is not None and day_of(at) <= self.status:
                 amount = self.rates.at_day(money, day_of(at))
                 found[order] = found.get(order, ZERO) + exact(amount or ZERO)
         return found

@@ -4,8 +4,6 @@ The seal is the SHA-256 of the content in canonical form, so that comments and l
 may not. `milepost.budget.freeze` writes what is read here.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +17,14 @@ from milepost.source.fields import Fields
 from milepost.source.units import Duration, Money
 
 _UNSEALED = frozenset({"hash", "approved_by", "description"})
+
+
+NOT_IN_SCOPE = {
+    "deliverable": frozenset({"cancelled"}),
+    "requirement": frozenset({"proposed", "rejected"}),
+    "scope_item": frozenset({"proposed", "removed"}),
+}
+"""Per kind the statuses of records that do not belong to the scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +184,9 @@ def content_hash(content: Mapping[str, Value]) -> str:
     Whole numbers count the same with and without a decimal point. The approver and a description may be
     written in after the freezing, in review.
     """
+    import hashlib
+    import json
+
     kept = {key: _canonical(value) for key, value in content.items() if key not in _UNSEALED}
     text = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -88,14 +88,25 @@ class _Books:
         excluded: list[Excluded] = []
         costs = PlanCosts(project, schedule, tree, rates, cards, findings, excluded)
         plan = costs.items()
-        if baseline is None:
+        measured: tuple[CostItem, ...] = ()
+        start, finish = schedule.start, schedule.finish
+        if baseline is None and plan:
             planned = without_progress(project, schedule)
             measured = PlanCosts(project, planned, tree, rates, cards, [], []).items()
             start, finish = planned.start, planned.finish
-        else:
+        elif baseline is not None:
             measured = frozen_items(baseline, plan, costs)
             start, finish = baseline.start, baseline.finish
-        ledger = Ledger(project, tree, rates, cards, costs.account_of, findings, excluded)
+        ledger = Ledger(
+            project,
+            tree,
+            rates,
+            cards,
+            costs.account_of,
+            status=day_number(project.settings.status_date),
+            findings=findings,
+            excluded=excluded,
+        )
         return cls(
             project=project,
             schedule=schedule,
@@ -139,7 +150,7 @@ class _Books:
             variance=split_variance(whole.ev, whole.ac, at_baseline),
             accounts=dict(self._accounts(own, rolled, etc, method)),
             tasks=tasks,
-            curve=s_curve(
+            make_curve=lambda: s_curve(
                 measured=self.earned.items,
                 plan=self.plan,
                 earned=self.earned,
@@ -148,7 +159,9 @@ class _Books:
                 etc=outlook.etc,
                 status_day=status_day,
             ),
-            time=time_performance(self.earned, self.start, self.finish, expected, self.schedule.calendar),
+            make_time=lambda: time_performance(
+                self.earned, self.start, self.finish, expected, self.schedule.calendar
+            ),
             reserves=reserves,
             ladder=Ladder(
                 distributed=whole.bac - left,

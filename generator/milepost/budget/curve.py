@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from math import ceil
 
@@ -9,13 +10,15 @@ from milepost.budget.actuals import Cost
 from milepost.budget.earned_schedule import EarnedSchedule, p_factor, position
 from milepost.budget.model import CurvePoint, TimePerformance
 from milepost.budget.phasing import Phased, exact
-from milepost.budget.plan_costs import CostItem
+from milepost.budget.plan_costs import CostItem, end_of_month
 from milepost.budget.progress import Earned
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, date_of, day_number, day_of
 
 ZERO = Decimal(0)
 _MOST_PERIODS = 20_000
+_MOST_MONTHS = 1200
+_FIRST_DAY = day_number(date.min)
 
 
 def cumulative(amounts: Iterable[Phased], instants: Sequence[Instant]) -> list[Decimal]:
@@ -44,14 +47,17 @@ def cumulative(amounts: Iterable[Phased], instants: Sequence[Instant]) -> list[D
 
 
 def month_ends(first: Day, last: Day, status: Day) -> list[Day]:
-    """The day before the first month, the last day of each month up to a day, and the status date."""
-    day = date_of(first).replace(day=1)
-    ends = {status, day_number(day) - 1}
-    while day_number(day) <= last:
-        start = day_number(day)
-        following = date_of(start + 31).replace(day=1)
-        ends.add(day_number(following) - 1)
-        day = following
+    """The day before the first month, the last day of each month up to a day, and the status date.
+
+    After a hundred years of months only the last day follows.
+    """
+    day = day_number(date_of(first).replace(day=1))
+    ends = {status, max(day - 1, _FIRST_DAY)}
+    while day <= last and len(ends) < _MOST_MONTHS:
+        ends.add(end_of_month(day))
+        day = end_of_month(day) + 1
+    if day <= last:
+        ends.add(last)
     return sorted(ends)
 
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.budget.accounts import UNASSIGNED, UNDISTRIBUTED, read_accounts
-from milepost.budget.baseline import content_hash
+from milepost.budget.baseline import NOT_IN_SCOPE, content_hash
 from milepost.budget.currency import read_rates
 from milepost.budget.labour import read_rate_cards
 from milepost.budget.phasing import Phased
-from milepost.budget.plan_costs import CostItem, PlanCosts
+from milepost.budget.plan_costs import CostItem, PlanCosts, end_of_month
 from milepost.budget.reserves import read_reserves
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_DAY, date_of, day_number, day_of, instant_text
@@ -27,13 +27,6 @@ _SCOPE = {
     "in_scope": "scope_item",
     "out_of_scope": "exclusion",
 }
-NOT_IN_SCOPE = {
-    "deliverable": frozenset({"cancelled"}),
-    "requirement": frozenset({"proposed", "rejected"}),
-    "scope_item": frozenset({"proposed", "removed"}),
-}
-"""Per kind the statuses of records that do not belong to the scope."""
-
 _PLAIN = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9._-]*"  # an id
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"  # a date or an instant
@@ -162,9 +155,7 @@ def _points(planned: list[CostItem], scheduled: ScheduledTask, budget: Decimal, 
     last = max(item.phased.finish for item in planned)
     day, end, before = day_of(first), day_of(last - 1), ZERO
     while day <= end:
-        following = date_of(day).replace(day=1)
-        month_end = day_number(date_of(day_number(following) + 31).replace(day=1)) - 1
-        day = min(month_end, end)
+        day = min(end_of_month(day), end)
         instant = (day + 1) * MINUTES_PER_DAY
         value = (
             budget if day == end else _cents(sum((item.phased.value_at(instant) for item in planned), ZERO))
@@ -201,7 +192,7 @@ def _real(account: str, amounts: Mapping[str, Decimal]) -> bool:
 
 
 def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal("0.01"))
+    return Decimal(f"{amount:.2f}")
 
 
 def _money(amount: Decimal, currency: str) -> str:

@@ -1,9 +1,10 @@
 """The computed budget, as reports and pages use it. All amounts are in the project's currency."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from milepost.budget.currency import CostVariance
 from milepost.budget.earned_schedule import EarnedSchedule
@@ -153,7 +154,7 @@ class Ladder:
         return self.measurement_baseline + self.contingency + self.management
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Budget:
     """The computed budget of a project at its status date.
 
@@ -168,8 +169,8 @@ class Budget:
         variance: The cost variance split into performance and exchange.
         accounts: Id to account, in the order of the file, parents first.
         tasks: Id to task, for tasks with a budget or a cost, in the order of the file.
-        curve: The S-curve, by month.
-        time: Earned schedule; None when nothing is planned.
+        make_curve: Computes `curve`.
+        make_time: Computes `time`.
         reserves: Id to reserve.
         ladder: From the work to the whole budget.
         funding: Confirmed funding; None when no funding is written down.
@@ -187,11 +188,21 @@ class Budget:
     variance: CostVariance
     accounts: Mapping[str, AccountBudget]
     tasks: Mapping[str, TaskBudget]
-    curve: tuple[CurvePoint, ...]
-    time: TimePerformance | None
+    make_curve: Callable[[], tuple[CurvePoint, ...]] = field(repr=False, compare=False)
+    make_time: Callable[[], TimePerformance | None] = field(repr=False, compare=False)
     reserves: Mapping[str, Reserve]
     ladder: Ladder
     funding: Decimal | None
     excluded: tuple[Excluded, ...]
     unbaselined: tuple[str, ...]
     removed: tuple[str, ...]
+
+    @cached_property
+    def curve(self) -> tuple[CurvePoint, ...]:
+        """The S-curve, by month; computed when it is first asked for, because a check never asks."""
+        return self.make_curve()
+
+    @cached_property
+    def time(self) -> TimePerformance | None:
+        """Earned schedule; None when nothing is planned; computed when it is first asked for."""
+        return self.make_time()

@@ -6,7 +6,7 @@ duration (a milestone, or a span without working time) steps at its finish.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import MAX_PREC, Context, Decimal
 from types import MappingProxyType
 
 from milepost.schedule.calendar import Calendar
@@ -14,6 +14,7 @@ from milepost.schedule.instants import Instant
 
 ZERO, ONE = Decimal(0), Decimal(1)
 _DECIMALS = -6
+_WIDE = Context(prec=MAX_PREC)  # no amount is too long to be rounded
 EXACT = Decimal("0.000001")
 """Amounts that were multiplied or divided are kept to this; sums of them are exact, so that totals agree."""
 
@@ -21,7 +22,9 @@ EXACT = Decimal("0.000001")
 def exact(amount: Decimal) -> Decimal:
     """The amount to at most six decimals, half to even."""
     exponent = amount.as_tuple().exponent
-    return amount if isinstance(exponent, int) and exponent >= _DECIMALS else amount.quantize(EXACT)
+    if isinstance(exponent, int) and exponent >= _DECIMALS:
+        return amount
+    return amount.quantize(EXACT, context=_WIDE)
 
 
 def _start(share: Decimal) -> Decimal:
@@ -100,6 +103,22 @@ class Phased:
             return ZERO
         passed = Decimal(self.calendar.between(segment.start, t)) / whole
         return exact(segment.amount * CURVES[segment.curve](passed))
+
+
+def moved(phased: Phased, start: Instant, finish: Instant) -> Phased:
+    """The same amount in the same shape between two other instants, by shares of the working time."""
+    calendar, begin = phased.calendar, phased.start
+    before, after = calendar.between(begin, phased.finish), calendar.between(start, finish)
+
+    def place(t: Instant) -> Instant:
+        if t >= phased.finish or before <= 0:
+            return finish
+        return min(calendar.add(start, after * calendar.between(begin, t) // before), finish)
+
+    return Phased(
+        calendar,
+        tuple(Segment(place(one.start), place(one.finish), one.amount, one.curve) for one in phased.segments),
+    )
 
 
 def level(

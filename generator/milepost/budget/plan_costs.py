@@ -21,7 +21,7 @@ from milepost.budget.labour import RateCards, assignments_of, planned_minutes, p
 from milepost.budget.phasing import Phased, Segment, exact, level
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project, Record
-from milepost.schedule.instants import MINUTES_PER_DAY, Instant, day_number
+from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, date_of, day_number
 from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.source.fields import Fields
 from milepost.source.units import Money, day
@@ -226,8 +226,15 @@ def month_span(text: str) -> tuple[Instant, Instant] | None:
     if first is None:
         return None
     start = day_number(first)
-    after = start + 31 if first.month == 12 else day_number(first.replace(month=first.month + 1))
-    return start * MINUTES_PER_DAY, after * MINUTES_PER_DAY
+    return start * MINUTES_PER_DAY, (end_of_month(start) + 1) * MINUTES_PER_DAY
+
+
+def end_of_month(day_: Day) -> Day:
+    """The last day of the month of a day."""
+    at = date_of(day_)
+    if at.month == 12:
+        return day_number(at.replace(day=31))
+    return day_number(at.replace(day=1, month=at.month + 1)) - 1
 
 
 def _labour_lines(project: Project) -> dict[str, Record]:

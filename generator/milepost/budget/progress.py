@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from milepost.budget import earning
 from milepost.budget.earning import WeightedMilestone
-from milepost.budget.phasing import Phased, Segment, exact, level
+from milepost.budget.phasing import Phased, Segment, exact, level, moved
 from milepost.budget.plan_costs import CostItem
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant
@@ -150,7 +150,8 @@ class Earned:
 
         Only the value at the status date is known from the plan as it is today; before that it is put
         together from the dates: steps where milestones were achieved or a fixed formula pays at start and
-        finish, else even from the actual start on. Work without an actual start counts at the status date.
+        finish; finished work in the shape of its plan, moved to its actual dates; else even from the actual
+        start on. Work without an actual start counts at the status date.
         """
         value = self.value(item)
         calendar = item.phased.calendar
@@ -167,6 +168,8 @@ class Earned:
             return Phased(calendar, steps)
         if method == earning.MILESTONES:
             return self._stepped(item, value, self._milestones(record))
+        if value == item.amount and self._past(scheduled.actual_finish):
+            return moved(item.phased, start, max(start, finish))
         return level(calendar, start, max(start, finish), value)
 
     def _stepped(

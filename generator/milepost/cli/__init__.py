@@ -1,5 +1,6 @@
 """The command line: one file per command, loaded when it is called."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -66,6 +67,7 @@ def main(arguments: list[str] | None = None) -> None:
     Args:
         arguments: What follows the program's name; sys.argv unless given.
     """
+    gc.disable()  # commands live for a moment and drop little before their end; those that stay turn it on
     try:
         code = group.main(args=arguments, prog_name="milepost", standalone_mode=False)
     except click.ClickException as error:

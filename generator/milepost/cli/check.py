@@ -1,6 +1,5 @@
 """`milepost check`: findings of whole projects, whatever files are named."""
 
-import gc
 import os
 import sys
 from datetime import date
@@ -46,7 +45,6 @@ def command(  # noqa: PLR0917 - click passes options by name
 
     The whole project is checked whatever files are named, because a change in one register breaks another.
     """
-    gc.disable()  # a check lives for a fraction of a second and drops nothing before its end
     limit = Severity.WARNING if strict else None if fail_on == _NEVER else Severity(fail_on)
     chosen = form or default_format(os.environ, output)
     listings: list[Listing] = []

@@ -1,5 +1,7 @@
 """`milepost serve`: the website on this machine, rebuilt on every save."""
 
+import gc
+
 import click
 
 from milepost.cli.projects import project_of
@@ -16,6 +18,7 @@ def command(path: str, address: str, config: str | None) -> None:
     """Show the website and rebuild it on every save; a broken edit shows its findings in the browser."""
     from milepost.portal.build import PortalError, serve
 
+    gc.enable()
     root = project_of(path)
     try:
         serve(root, address, config_for(root, config))

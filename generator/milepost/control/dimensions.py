@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from milepost.budget.baseline import Baseline
-from milepost.budget.freeze import NOT_IN_SCOPE
+from milepost.budget.baseline import NOT_IN_SCOPE, Baseline
 from milepost.budget.model import Budget
 from milepost.control.rag import Limits, Rag, Reason
 from milepost.control.tolerances import Tolerances
@@ -87,7 +86,7 @@ def _milestones(facts: Facts, plan: Schedule, limits: Limits | None) -> Iterator
     slip, id_ = max(late, key=lambda one: one[0])
     text = (
         f"{_count(len(late), 'milestone')} ahead {_are(len(late))} later than in the baseline, "
-        f"{id_} most: {_number(slip)} working days."
+        f"{id_} most: {_count_days(slip)}."
     )
     yield Reason(text, limits.high(slip), limits.words, tuple(id_ for _, id_ in sorted(late, reverse=True)))
 
@@ -271,14 +270,17 @@ def benefits(facts: Facts) -> Iterator[Reason]:
 
 
 def _shortfall(benefit: Record, status: date) -> Decimal | None:
-    """What is missing of the way from baseline to target, 0 for what exceeds it; None without figures."""
+    """What is missing of the way from baseline to target, 0 for what exceeds it; None without figures.
+
+    The value that lies furthest ahead counts: the last forecast, or the last measured value after it.
+    """
     target, baseline = benefit.decimal("target"), benefit.decimal("baseline") or ZERO
     known = [
         (at, value)
         for key in ("forecasts", "actuals")
         for entry in benefit.parts(key)
         if (at := entry.date("date")) is not None
-        and at <= status
+        and (key == "forecasts" or at <= status)
         and (value := entry.decimal("value")) is not None
     ]
     if target is None or target == baseline or not known or benefit.text("status") == "withdrawn":
@@ -307,7 +309,11 @@ def _days_late(plan: Schedule, promised: Instant, expected: Instant) -> Decimal:
 def _late(days: Decimal) -> str:
     if not days:
         return "is on"
-    return f"is {_number(abs(days))} working days {'after' if days > 0 else 'before'}"
+    return f"is {_count_days(abs(days))} {'after' if days > 0 else 'before'}"
+
+
+def _count_days(days: Decimal) -> str:
+    return f"{_number(days)} working day{'' if days == 1 else 's'}"
 
 
 def _date(finish: Instant) -> str:

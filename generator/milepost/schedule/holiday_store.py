@@ -5,59 +5,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from milepost.schedule.holidays import HolidayStore, NoStore
+from milepost.source.user_cache import NoStore, Store, store_in
 
 _PREFIX, _SUFFIX = "holidays-", ".dist-info"
 
 
-@dataclass(frozen=True, slots=True)
-class FolderStore:
-    """Keeps each text in a file of a folder. Whatever goes wrong there, the caller only asks again."""
-
-    folder: Path
-
-    def read(self, key: str) -> str | None:
-        """Give the text kept under a key, or None."""
-        try:
-            return (self.folder / key).read_text(encoding="utf-8")
-        except (OSError, ValueError):
-            return None
-
-    def write(self, key: str, text: str) -> None:
-        """Keep a text; a reader sees all of it or nothing."""
-        unfinished = self.folder / f".{key}.{os.getpid()}"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(text, encoding="utf-8")
-            unfinished.replace(self.folder / key)
-        except OSError:
-            return
-
-
-def user_store(environment: Mapping[str, str], search_path: Sequence[str] | None = None) -> HolidayStore:
-    """Give the store in the user's cache folder.
+def holiday_store(environment: Mapping[str, str], search_path: Sequence[str] | None = None) -> Store:
+    """The store of public holidays in the user's cache, by version of the package they come from.
 
     Args:
-        environment: XDG_CACHE_HOME, LOCALAPPDATA or HOME say where that is.
-        search_path: where the package is installed; the interpreter's by default.
+        environment: Says where the user's cache is.
+        search_path: Where the package is installed; the interpreter's by default.
     """
     version = installed_version(sys.path if search_path is None else search_path)
-    cache = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    home = environment.get("HOME")
-    if version is None or not (cache or home):
-        return NoStore()
-    base = Path(cache) if cache else Path(home or "", ".cache")
-    return FolderStore(base / "milepost" / f"{_PREFIX}{version}")
+    return NoStore() if version is None else store_in(environment, f"{_PREFIX}{version}")
 
 
 def installed_version(search_path: Sequence[str]) -> str | None:
     """Tell the package's version by its metadata folder, without the cost of importing anything."""
     for folder in search_path:
         try:
-            names = [path.name for path in Path(folder or ".").iterdir()]
+            names = os.listdir(folder or ".")  # noqa: PTH208 - pathlib takes twice the time
         except OSError:
             continue
         for name in names:

@@ -11,17 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-
-class HolidayStore(Protocol):
-    """Where answers are kept; it may forget or refuse at any time, silently."""
-
-    def read(self, key: str) -> str | None:
-        """Give the text kept under a key, or None."""
-
-    def write(self, key: str, text: str) -> None:
-        """Keep a text under a key, a plain file name."""
+from milepost.source.user_cache import NoStore, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +36,8 @@ Holidays = Mapping[date, str]
 """Names of the holidays by date, in order of date."""
 
 
-class NoStore:
-    """Keeps nothing."""
-
-    def read(self, key: str) -> str | None:  # noqa: ARG002 - the protocol's
-        """Give nothing."""
-        return None
-
-    def write(self, key: str, text: str) -> None:
-        """Keep nothing."""
-
-
 def holidays_for(
-    country: str, subdivision: str | None, years: Iterable[int], store: HolidayStore | None = None
+    country: str, subdivision: str | None, years: Iterable[int], store: Store | None = None
 ) -> Holidays | UnknownPlace:
     """Give the public holidays of a place.
 

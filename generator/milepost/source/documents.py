@@ -7,31 +7,42 @@ from milepost.source import files, rules
 from milepost.source.data import Document, Map
 from milepost.source.files import SourceFile
 from milepost.source.reader import read
+from milepost.source.remembered import read_remembered
 from milepost.source.schemas import SchemaSet
+from milepost.source.user_cache import NoStore, Store
 
 
-def read_documents(root: Path, schemas: SchemaSet) -> tuple[list[Document], list[Diagnostic]]:
+def read_documents(
+    root: Path, schemas: SchemaSet, store: Store | None = None
+) -> tuple[list[Document], list[Diagnostic]]:
     """Read every file of a project folder.
+
+    Args:
+        root: The project folder.
+        schemas: The schemas in force.
+        store: Where readings are kept between runs; None keeps none.
 
     Returns:
         A document for each file, in order of path, and what is wrong with the files. A file that cannot be
         understood is a document that is `broken` and holds what could be read.
     """
     found, findings = files.collect(root, schemas)
+    place = str(root.resolve())
+    kept = NoStore() if store is None else store
     documents: list[Document] = []
     for file in found:
-        document, wrong = _document(file)
+        document, wrong = _document(file, place, kept)
         documents.append(document)
         findings.extend(wrong)
     return documents, findings
 
 
-def _document(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _document(file: SourceFile, place: str, store: Store) -> tuple[Document, tuple[Diagnostic, ...]]:
     if file.text is None:
         return Document(file.path, file.register, "", Map(), broken=True), ()
     if file.layout == "markdown":
         return _markdown(file.path, file.register, file.text)
-    reading = read(file.path, file.text)
+    reading = read_remembered(file.path, file.text, f"{place}/{file.path}", store)
     return Document(
         file.path, file.register, file.text, reading.data, broken=not reading.whole
     ), reading.findings

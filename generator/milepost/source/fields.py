@@ -85,9 +85,10 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
             return None
         try:
-            return Decimal(str(value))
+            number = Decimal(str(value))
         except ArithmeticError:
             return None
+        return number if number.is_finite() else None
 
     def money(self, key: str) -> Money | None:
         """An amount in a currency."""

@@ -71,14 +71,18 @@ def read_with(loader: Loader, path: str, text: str, *, base: int = 0, end: int |
     return Reading(data, tuple(builder.findings), builder.whole)
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection that has begun; in a mapping, `key` is the key that waits for its value."""
 
-    collection: Map | Seq
-    key: str | None = None
-    key_mark: tuple[int, int] = (0, 0)
-    duplicate: bool = False
+    __slots__ = ("collection", "duplicate", "key", "key_end", "key_start", "mapping")
+
+    def __init__(self, collection: Map | Seq) -> None:
+        self.collection = collection
+        self.mapping = type(collection) is Map
+        self.key: str | None = None
+        self.key_start = 0
+        self.key_end = 0
+        self.duplicate = False
 
 
 class _StopError(Exception):
@@ -94,6 +98,7 @@ class _Builder:
     root_mark: tuple[int, int] = (0, 0)
     whole: bool = True
     stack: list[_Open] = field(default_factory=list)
+    top: _Open | None = None
     documents: int = 0
 
     def run(self, text: str, loader: Loader) -> None:
@@ -121,26 +126,28 @@ class _Builder:
             raise _StopError
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        mark = self._mark(event)
-        if mark[0] == mark[1]:  # nothing is written: its place is right behind the colon or the dash
-            place = mark[0]
-            while place > self.base and self.document.text[place - 1] in " \t":
-                place -= 1
-            mark = (place, place)
-        if event.anchor is not None or event.tag is not None:
-            self._anchor_or_tag(event, mark)
-        if self.stack:
-            top = self.stack[-1]
-            if top.key is None and type(top.collection) is Map:
-                self._key(top, top.collection, event, mark)
-                return
+        begin, end = self._mark(event)
+        top = self.top
+        if begin == end:  # nothing is written: its place is right behind the colon or the dash
+            while begin > self.base and self.document.text[begin - 1] in " \t":
+                begin -= 1
+            end = begin
+        odd = event.anchor is not None or event.tag is not None
+        if odd:
+            self._anchor_or_tag(event, (begin, end))
+        if top is not None and top.mapping and top.key is None:
+            top.key, top.key_start, top.key_end = event.value, begin, end
+            if event.value in top.collection or event.value == "<<":
+                self._odd_key(top, event)
+            return
         value: Value = event.value
-        if event.implicit[0] and event.tag is None:
+        if event.implicit[0] and not odd:
             try:
                 value = plain(event.value)
             except NumberOutOfRangeError:
-                self.refuse(rules.NUMBER_OUT_OF_RANGE, mark, f"{_short(event.value)} cannot be kept exactly")
-        self._attach(value, mark)
+                words = f"{_short(event.value)} cannot be kept exactly"
+                self.refuse(rules.NUMBER_OUT_OF_RANGE, (begin, end), words)
+        self._attach(value, begin, end)
 
     def start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         begin = self._mark(event)[0]
@@ -149,22 +156,23 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self.refuse(rules.TOO_DEEP, (begin, begin + 1), f"nested more than {MAX_DEPTH} levels deep")
             raise _StopError
-        if self.stack:
-            top = self.stack[-1]
-            if top.key is None and type(top.collection) is Map:
-                self.refuse(rules.COMPLEX_KEY, (begin, begin + 1), "a key must be text, not a collection")
-                raise _StopError
-        self.stack.append(_Open(Map(begin) if type(event) is yaml.MappingStartEvent else Seq(begin)))
+        top = self.top
+        if top is not None and top.mapping and top.key is None:
+            self.refuse(rules.COMPLEX_KEY, (begin, begin + 1), "a key must be text, not a collection")
+            raise _StopError
+        self.top = _Open(Map(begin) if type(event) is yaml.MappingStartEvent else Seq(begin))
+        self.stack.append(self.top)
 
     def end(self, event: yaml.Event) -> None:
         collection = self.stack.pop().collection
+        self.top = self.stack[-1] if self.stack else None
         collection.mark = (collection.mark[0], self._mark(event)[1])
-        self._attach(collection, collection.mark)
+        self._attach(collection, *collection.mark)
 
     def alias(self, event: yaml.AliasEvent) -> None:
         mark = self._mark(event)
         self.refuse(rules.ALIAS, mark, f"*{_short(str(event.anchor))} repeats a value from elsewhere")
-        self._attach(None, mark)
+        self._attach(None, *mark)
 
     def begin_document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
@@ -177,29 +185,31 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         return (self.base + start.index, self.base + end.index)  # type: ignore[union-attr]  # parsed events have both
 
-    def _attach(self, value: Value, mark: tuple[int, int]) -> None:
-        if not self.stack:
-            self.root, self.root_mark = value, mark
+    def _attach(self, value: Value, begin: int, end: int) -> None:
+        top = self.top
+        if top is None:
+            self.root, self.root_mark = value, (begin, end)
             return
-        top = self.stack[-1]
         collection = top.collection
         if type(collection) is Seq:
             collection.append(value)
-            collection.marks.append(mark)
+            collection.marks.append((begin, end))
         elif type(collection) is Map and top.key is not None:
-            if not top.duplicate:
+            if top.duplicate:
+                top.duplicate = False
+            else:
                 collection[top.key] = value
-                collection.marks[top.key] = (*top.key_mark, *mark)
+                collection.marks[top.key] = (top.key_start, top.key_end, begin, end)
             top.key = None
 
-    def _key(self, top: _Open, owner: Map, event: yaml.ScalarEvent, mark: tuple[int, int]) -> None:
-        key: str = event.value
-        top.key, top.key_mark, top.duplicate = key, mark, key in owner
-        if top.duplicate:
-            first = owner.marks[key]
+    def _odd_key(self, top: _Open, event: yaml.ScalarEvent) -> None:
+        mark = (top.key_start, top.key_end)
+        if type(top.collection) is Map and event.value in top.collection:
+            top.duplicate = True
+            first = top.collection.marks[event.value]
             note = Note(self.document.span(first[0], first[1]), "first written here")
-            self.refuse(rules.DUPLICATE_KEY, mark, f"`{_short(key)}` is written twice", note)
-        elif key == "<<" and event.implicit[0]:
+            self.refuse(rules.DUPLICATE_KEY, mark, f"`{_short(event.value)}` is written twice", note)
+        elif event.implicit[0]:
             self.refuse(rules.MERGE_KEY, mark, "the merge key << is refused")
 
     def _anchor_or_tag(self, event: yaml.NodeEvent, mark: tuple[int, int]) -> None:

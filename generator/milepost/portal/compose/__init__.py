@@ -21,6 +21,7 @@ from milepost.portal.site import NavGroup, SitePages
 from milepost.portal.views import Provenance
 from milepost.project import Project
 from milepost.source.schemas import GROUPS, RegisterSchema
+from milepost.source.user_cache import cache_folder
 
 
 def load_site(folder: Path) -> SitePages:
@@ -35,11 +36,8 @@ def site_of(checked: Checked) -> SitePages:
 
 def chart_cache() -> Path | None:
     """Where charts are kept between builds: the user's cache folder, if there is one."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    home = os.environ.get("HOME")
-    if not base and not home:
-        return None
-    return Path(base or Path(str(home), ".cache")) / "milepost" / "charts"
+    folder = cache_folder(os.environ)
+    return None if folder is None else folder / "charts"
 
 
 def compose(checked: Checked, revision: Revision, charts: Path | None = None) -> SitePages:
