@@ -109,7 +109,7 @@ def link_html(link: RecordLink) -> str:
     """A record's id, or the label that stands for it, as a link to it, with its title as tooltip."""
     shown, tooltip = (link.label, link.id) if link.label else (link.id, link.title)
     title = f' title="{escape(tooltip)}"' if tooltip else ""
-    kind = "mp-who" if link.label else "mp-id"
+    kind = "mp-party" if link.label else "mp-id"
     if not link.page:
         return f'<span class="{kind}"{title}>{escape(shown)}</span>'
     return f'<a class="{kind}" href="{site_href(link.page, link.id)}"{title}>{escape(shown)}</a>'

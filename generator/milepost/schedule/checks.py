@@ -262,14 +262,19 @@ def earning(project: Project) -> Iterator[Diagnostic]:
 
 
 def unowned_and_long_tasks(project: Project) -> Iterator[Diagnostic]:
-    """Tasks of nobody, and tasks too long to be watched; a plan without any people is not asked for owners."""
+    """Tasks of nobody, if the project knows any people at all, and tasks too long to be watched."""
     lengths = _DayLengths(project)
     limit = project.settings.section("schedule").duration("long_task") or duration("44d")
     people_known = any(project.all(kind) for kind in ("person", "role", "stakeholder"))
     for task in project.all("task"):
         if task.children:
             continue
-        if people_known and not task.has("owner") and not task.has("assignments") and task.flag("milestone") is not True:
+        if (
+            people_known
+            and not task.has("owner")
+            and not task.has("assignments")
+            and task.flag("milestone") is not True
+        ):
             message = f"{task.id} has neither an owner nor an assignment"
             yield rules.TASK_WITHOUT_OWNER.at(task.span(), message, record=task.id)
         written = task.duration("duration")

@@ -1,6 +1,7 @@
 """The first screen: what state the project is in, why, what comes next, and what needs a decision."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from milepost.checking import Checked
 from milepost.control.attention import DecisionWanted, MilestoneAhead, decisions_wanted, milestones_ahead
 from milepost.control.rag import Rag
 from milepost.control.rag import Reason as StatusReason
-from milepost.control.status_model import Dimension, Override
+from milepost.control.status_model import Dimension, Override, Status
 from milepost.diagnostics import Severity
 from milepost.portal import markup
 from milepost.portal.compose.budget import money
@@ -34,6 +35,8 @@ from milepost.project import Project, Record
 
 _TONES = {Rag.GREEN: Tone.GOOD, Rag.AMBER: Tone.WATCH, Rag.RED: Tone.BAD, Rag.UNKNOWN: Tone.NEUTRAL}
 _MILESTONES = 6
+_LINKS = 5
+_MAIN_REASONS = 3
 _PAGES = {
     "schedule": ("Plan", "plan"),
     "cost": ("Budget", "budget"),
@@ -55,7 +58,7 @@ def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
         purpose=markup.block(project.settings.text("purpose")),
         people=tuple(_people(project)),
         status_date=project.settings.status_date,
-        overall=_dimension(project, status.overall),
+        overall=_overall(project, status),
         phases=tuple(_phases(project)),
         dimensions=tuple(_dimension(project, one) for one in status.dimensions.values()),
         figures=tuple(_figures(checked, formats)),
@@ -79,10 +82,7 @@ def _dimension(project: Project, one: Dimension) -> DimensionStatus:
         project.all(entry.kind) for entry in project.schemas.registers[register].lists
     )
     override = one.override
-    reasons = [
-        Reason(_with_rule(reason), tuple(link(project, id_) for id_ in reason.records))
-        for reason in one.reasons
-    ]
+    reasons = [_reason(project, reason) for reason in one.reasons]
     if override is not None:
         reasons.insert(0, Reason(_override_text(project, one, override)))
     return DimensionStatus(
@@ -93,8 +93,21 @@ def _dimension(project: Project, one: Dimension) -> DimensionStatus:
     )
 
 
-def _with_rule(reason: StatusReason) -> str:
-    return f"{reason.text} ({reason.rule})" if reason.rule else reason.text
+def _overall(project: Project, status: Status) -> DimensionStatus:
+    """The project as a whole, with the main reason of the dimensions that make it what it is."""
+    whole = _dimension(project, status.overall)
+    worst = [one for one in status.dimensions.values() if one.rag is status.overall.rag and one.reasons]
+    main = [] if status.overall.rag in (Rag.GREEN, Rag.UNKNOWN) else worst[:_MAIN_REASONS]
+    return replace(whole, reasons=(*whole.reasons, *(Reason(one.reasons[0].text) for one in main)))
+
+
+def _reason(project: Project, reason: StatusReason) -> Reason:
+    """The sentence with its limits, and links to the first few of the records it speaks of."""
+    text = f"{reason.text} ({reason.rule})" if reason.rule else reason.text
+    more = len(reason.records) - _LINKS
+    if more > 0:
+        text = f"{text} Among {len(reason.records)}:"
+    return Reason(text, tuple(link(project, id_) for id_ in reason.records[:_LINKS]))
 
 
 def _override_text(project: Project, one: Dimension, override: Override) -> str:
@@ -151,18 +164,20 @@ def _schedule_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]
     page = PageLink("Plan", register_page("plan"))
     promised = baseline.finish if baseline is not None else checked.project.settings.finish("target_finish")
     name = "baseline" if baseline is not None else "target"
-    comparison = f"{name} {formats.day(last_day(promised).day)}" if promised is not None else ""
-    yield KeyFigure("Forecast finish", last_day(schedule.finish), comparison, page=page)
-    if promised is not None:
-        slip = schedule.calendar.between(promised, schedule.finish)
-        yield KeyFigure(
-            "Slip",
-            Number(days_of(slip, schedule.calendar), "d"),
-            f"working days against the {name}",
-            Badge("late", Tone.WATCH) if slip > 0 else None,
-            formula="working time from the promised to the forecast finish",
-            page=page,
-        )
+    if promised is None:
+        yield KeyFigure("Forecast finish", last_day(schedule.finish), page=page)
+        return
+    slip = days_of(schedule.calendar.between(promised, schedule.finish), schedule.calendar)
+    comparison = f"{name} {formats.day(last_day(promised).day)}"
+    late = f"{slip} working day{'' if slip == 1 else 's'} late"
+    yield KeyFigure(
+        "Forecast finish",
+        last_day(schedule.finish),
+        comparison,
+        Badge(late, Tone.WATCH) if slip > 0 else None,
+        formula="the latest finish of any task; working time from the promised to the forecast finish",
+        page=page,
+    )
 
 
 def _cost_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
