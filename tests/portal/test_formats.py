@@ -14,6 +14,7 @@ EN, DE = Formats("en_GB"), Formats("de_DE")
 def test_money_shows_cents_only_where_there_are_some():
     assert EN.money(Decimal("1234.50"), "EUR") == "€1,234.50"
     assert EN.money(Decimal(1234567), "EUR") == "€1,234,567"
+    assert EN.money(Decimal("1234567.00"), "EUR") == "€1,234,567.00"
     assert EN.money(Decimal("-367150.55"), "EUR") == "-€367,150.55"
     assert DE.money(Decimal("1234.50"), "EUR") == "1.234,50\xa0€"
 

@@ -34,8 +34,8 @@ class Formats:
         return _day(day, self.locale)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """An amount with its currency; cents are left out only where there are none."""
-        return _money(amount, currency, self.locale)
+        """An amount with its currency, to the cent when it is given so (1250.00) and in whole units when not."""
+        return _money(str(amount), currency, self.locale)
 
     def number(self, value: Decimal | int, unit: str = "") -> str:
         """A number with the digits it was given with, and its unit behind a narrow space."""
@@ -127,9 +127,11 @@ def _day(day: date, locale: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _money(amount: Decimal, currency: str, locale: str) -> str:
+def _money(written: str, currency: str, locale: str) -> str:
     pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
-    if amount == amount.to_integral_value():
+    amount = Decimal(written)
+    exponent = amount.as_tuple().exponent
+    if amount == amount.to_integral_value() and (not isinstance(exponent, int) or exponent >= 0):
         pattern = re.sub(r"0[.]0+", "0", pattern)
     return format_currency(amount, currency, locale=locale, format=pattern, currency_digits=False)
 
