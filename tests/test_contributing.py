@@ -67,7 +67,7 @@ def test_own_register_is_loaded_shown_linked_and_offered_for_download(project: P
     assert "€12,000" in page
     assert any("vehicles.md" in group.pages for group in site.nav if group.title == "Control")
     assert "V-1,Van,mara,12000 EUR" in site.files["data/vehicle.csv"].decode()
-    assert json.loads(site.files["data/report.json"])["registers"]["vehicle"][0]["title"] == "Van"
+    assert json.loads(site.files["data/report.json"])["registers"]["vehicles"][0]["title"] == "Van"
 
 
 @pytest.mark.parametrize(("text", "rule"), [

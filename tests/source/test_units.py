@@ -154,10 +154,17 @@ def test_what_is_no_instant_is_no_date_either(text: str) -> None:
     assert not units.is_instant(text)
 
 
-@given(st.dates())
+@given(st.dates(date(units.FIRST_YEAR, 1, 1), date(units.LAST_YEAR, 12, 31)))
 def test_every_date_is_read(value: date) -> None:
     assert units.day(value.isoformat()) == value
     assert units.start_of(value.isoformat()) == (value - date(1970, 1, 1)) // timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "2200-01-01", "9999-12-31", "0001-01-01"])
+def test_years_out_of_reach_are_no_dates(text: str) -> None:
+    assert units.day(text) is None
+    assert not units.is_date(text)
+    assert not units.is_instant(text)
 
 
 def test_a_time_of_day_makes_no_date() -> None:

@@ -142,7 +142,7 @@ _RISK = "risks:\n  - id: R-1\n    title: Late\n    type: threat\n    status: app
         ("strategy: avoids", "schema/unknown-value", 15, "Did you mean `avoid`?"),
         ("confidentiality: secret", "schema/unknown-value", 22, "One of: public, internal, restricted."),
         ("next_review: 31.12.2026", "schema/malformed-value", 18, "next_review"),
-        ("next_review: 2026-02-30", "schema/malformed-value", 18, "no day of the calendar"),
+        ("next_review: 2026-02-30", "schema/malformed-value", 18, "no day between"),
         ("probability: 40", "schema/out-of-range", 18, "more than 1"),
         ("likelihood: 6", "schema/out-of-range", 17, "more than 5"),
         ("owner: Mara Lindqvist", "schema/malformed-value", 12, "Id of a person"),

@@ -9,6 +9,10 @@ from milepost.cli.files import write_new
 from milepost.cli.options import as_of_option
 from milepost.cli.projects import project_of, shown
 from milepost.cli.site import fail_on_errors
+from milepost.project import Project
+
+_ALLOWED = frozenset({"approved", "implemented"})
+"""Statuses of a change that may move the baseline."""
 
 
 @click.group
@@ -36,14 +40,20 @@ def create(  # noqa: PLR0917 - click passes options by name
     from milepost.budget.freeze import Approval, freeze
     from milepost.checking import check_project
 
+    _refuse_name(name)
     root = project_of(path)
+    target = root / "baselines" / f"{name}.yaml"
     checked = check_project(root, as_of)
-    fail_on_errors(checked)
+    fail_on_errors(checked, "No baseline was written.")
     report = checked.report
     if report.schedule is None:
         raise click.ClickException("the plan has no dates to freeze")
+    if target.exists():
+        raise _exists(target)
     in_force = report.baseline.id if report.baseline is not None else ""
-    _refuse(checked.project.get(change, "change") is not None, change, in_force)
+    _refuse_taken(name, checked.project)
+    _refuse_change(change, in_force, checked.project)
+    _refuse_stranger(approved_by, checked.project)
     approval = Approval(
         id=name,
         title=title or name,
@@ -52,27 +62,45 @@ def create(  # noqa: PLR0917 - click passes options by name
         approved_by=approved_by,
         supersedes=in_force,
     )
-    target = root / "baselines" / f"{_file_name(name)}.yaml"
     if not write_new(target, freeze(report.project, report.schedule, approval)):
-        raise click.ClickException(f"{shown(target)} exists; a baseline is never overwritten")
+        raise _exists(target)
     click.echo(f"{shown(target)} holds the plan as of {approval.created}.")
     click.echo(f"It counts once project.yaml says `baseline: {{name: {name}}}`.")
 
 
-def _refuse(known: bool, change: str, in_force: str) -> None:
-    if change and not known:
+def _exists(target: Path) -> click.ClickException:
+    return click.ClickException(f"{shown(target)} exists; a baseline is never overwritten")
+
+
+def _refuse_name(name: str) -> None:
+    import re
+
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]{0,79}", name):
+        raise click.UsageError(
+            f"{name!r} is no id: begin with a letter; letters, digits, dot, - and _ may follow, 80 in all"
+        )
+
+
+def _refuse_taken(name: str, project: Project) -> None:
+    record = project.get(name)
+    if record is not None:
+        kind, place = record.kind.replace("_", " "), record.span("id")
+        raise click.UsageError(f"{name} is the id of a {kind} ({place}); ids are never reused")
+
+
+def _refuse_change(change: str, in_force: str, project: Project) -> None:
+    record = project.get(change, "change") if change else None
+    if change and record is None:
         raise click.UsageError(f"no change request has the id {change}")
-    if in_force and not change:
+    if in_force and record is None:
         raise click.UsageError(
             f"{in_force} is in force; a new baseline needs the change request that allows it (--change)"
         )
+    status = "approved" if record is None else record.text("status") or "submitted"
+    if status not in _ALLOWED:
+        raise click.UsageError(f"{change} is {status}; only an approved change moves the baseline")
 
 
-def _file_name(name: str) -> str:
-    import re
-
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", name):
-        raise click.UsageError(
-            f"{name!r} is no id: begin with a letter; letters, digits, dot, - and _ may follow"
-        )
-    return str(Path(name).name)
+def _refuse_stranger(approved_by: str, project: Project) -> None:
+    if approved_by and project.get(approved_by, "person", "role", "stakeholder") is None:
+        raise click.UsageError(f"no person, role or stakeholder has the id {approved_by}")

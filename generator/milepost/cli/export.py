@@ -8,27 +8,34 @@ import click
 from milepost.cli.options import as_of_option
 from milepost.cli.projects import project_of
 
+_SCHEMA = "schema"
+
 
 @click.command
-@click.argument("form", type=click.Choice(["json"]), metavar="json")
+@click.argument("form", type=click.Choice(["json", _SCHEMA]), metavar="json|schema")
 @click.argument("path", default=".", metavar="[FOLDER]")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead.")
 @as_of_option
 def command(form: str, path: str, output: str | None, as_of: date | None) -> None:
-    """Print everything that is computed about a project as JSON (its schema is report.schema.json).
+    """Print everything that is computed about a project as JSON, or the JSON Schema of that.
 
-    Findings do not stop it: they are in the output, and what cannot be computed is null.
+    Findings do not stop it: they are in the output, and what cannot be computed is null. The schema is the
+    same for every project and needs none.
     """
-    del form  # the only one so far
+    from milepost.exchange.report_json import report_schema
+
+    text = report_schema() if form == _SCHEMA else _report(project_of(path), as_of)
+    if output is None:
+        click.echo(text.encode(), nl=False)  # JSON is UTF-8 wherever it is printed
+        return
+    from milepost.cli.files import write_atomically
+
+    write_atomically(Path(output), text)
+
+
+def _report(root: Path, as_of: date | None) -> str:
     from milepost.checking import check_project
     from milepost.exchange.report_json import report_json
     from milepost.history.revision import current_revision
 
-    root = project_of(path)
-    text = report_json(check_project(root, as_of), current_revision(root))
-    if output is None:
-        click.echo(text)
-        return
-    from milepost.cli.files import write_atomically
-
-    write_atomically(Path(output), text + "\n")
+    return report_json(check_project(root, as_of), current_revision(root)) + "\n"

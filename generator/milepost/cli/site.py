@@ -11,15 +11,19 @@ from milepost.diagnostics import Severity
 from milepost.diagnostics.render import RENDERERS
 
 
-def fail_on_errors(checked: Checked) -> None:
+def fail_on_errors(checked: Checked, consequence: str = "Nothing was built.") -> None:
     """Print the findings and exit with 1 when there are errors.
+
+    Args:
+        checked: The project.
+        consequence: What the errors prevented, as a sentence.
 
     Raises:
         click.exceptions.Exit: There are errors.
     """
     if any(one.severity is Severity.ERROR for one in checked.verdict.findings):
         click.echo(RENDERERS["text"](listing_of(checked, Severity.ERROR)), nl=False)
-        click.echo("Nothing was built.", err=True)
+        click.echo(consequence, err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -1,5 +1,6 @@
 """Build, serve or write a portal: MkDocs run from here, and an output folder that changes all at once."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -46,7 +47,12 @@ def build(
     """
     if site.errors:
         raise PortalError(f"the project has {len(site.errors)} errors; nothing was built")
-    with replacing(out) as target, _configured(config, project, urls) as config_file, _reproducible(site):
+    with (
+        replacing(out) as target,
+        _configured(config, project, urls) as config_file,
+        _reproducible(site),
+        _complaints() as complaints,
+    ):
         try:
             loaded = load_config(str(config_file), site_dir=str(target), strict=True)
             plugin = loaded.plugins.get("milepost")
@@ -57,7 +63,8 @@ def build(
             mkdocs_build.build(loaded)
             loaded.plugins.on_shutdown()
         except MkDocsException as error:
-            raise PortalError(f"MkDocs could not build the site: {error}") from error
+            said = "".join(f"\n{one}" for one in complaints)
+            raise PortalError(f"MkDocs could not build the site: {error}{said}") from error
 
 
 def serve(project: Path, address: str = "127.0.0.1:8000", config: Path | None = None) -> None:
@@ -102,9 +109,18 @@ def replacing(out: Path) -> Iterator[Path]:
     """Yield an empty folder beside `out` that takes its place when the block ends without an exception.
 
     Raises:
-        PortalError: If `out` is a file, or holds anything but what was published there before.
+        PortalError: If `out` is a file, holds anything but what was published there before, or cannot be
+            written.
     """
-    out = out.resolve()
+    try:
+        with _replacing(out.resolve()) as building:
+            yield building
+    except OSError as error:
+        raise PortalError(f"'{out}' cannot be written: {error}") from error
+
+
+@contextmanager
+def _replacing(out: Path) -> Iterator[Path]:
     _refuse_foreign(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     building = out.with_name(f".{out.name}.building-{os.getpid()}")
@@ -166,6 +182,29 @@ def _reproducible(site: SitePages) -> Iterator[None]:
         yield
     finally:
         del os.environ[name]
+
+
+class _Complaints(logging.Handler):
+    """Keeps what MkDocs warns of: under strict it counts warnings and would show them to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Yield a list that grows by the warnings and errors of MkDocs."""
+    handler, log = _Complaints(), logging.getLogger("mkdocs")
+    log.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        log.removeHandler(handler)
 
 
 def _always(site: SitePages) -> Callable[[Path], SitePages]:

@@ -34,7 +34,7 @@ class Formats:
         return _day(day, self.locale)
 
     def money(self, amount: Decimal, currency: str) -> str:
-        """An amount with its currency, to the cent when it is given so (1250.00) and in whole units when not."""
+        """An amount with its currency, with the digits it is given with: 1250.00 shows cents, 1250 none."""
         return _money(str(amount), currency, self.locale)
 
     def number(self, value: Decimal | int, unit: str = "") -> str:

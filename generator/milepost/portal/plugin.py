@@ -35,6 +35,7 @@ log = get_plugin_logger("milepost")
 
 NavItem = str | dict[str, "str | list[NavItem]"]
 _BANNER_ERRORS = 5
+_FINDINGS = "findings.md"
 PORTAL_ENTRY = "milepost"
 """The entry in a hand-written `nav` where the portal's own pages go."""
 
@@ -76,8 +77,8 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the project and add what its pages need to the configuration."""
-        site = self._load(self._project_dir(config))
-        self._site = site
+        self._site = self._load(self._project_dir(config))
+        site = self._current()
         config.site_name = config.site_name or site_name(site)
         config.watch.extend(str(path) for path in (self._project_dir(config), *site.watch))
         config.extra_css.extend(style for style in STYLES if style not in config.extra_css)
@@ -108,8 +109,9 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             if path not in by_hand:
                 files.append(File.generated(config, path, content=content))
         config.nav = _navigation(config.nav, site, by_hand)
+        broken = log.info if site.errors else log.warning  # findings may name records the last pages lack
         for link in broken_links(site.pages, files.src_uris):
-            log.warning(str(link))
+            broken(str(link))
         return files
 
     def _add_handbook(self, files: Files, config: MkDocsConfig) -> None:
@@ -174,24 +176,31 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         elif not self._serving:
             first = site.errors[0]
             raise PluginError(
-                f"milepost: {len(site.errors)} errors in the project, the first at {first.span}: "
+                f"milepost: the project has {_errors(site)}, the first at {first.span}: "
                 f"{first.message} (milepost check shows them all)"
             )
+        else:
+            for error in site.errors[:_BANNER_ERRORS]:  # as information: warnings would stop a strict build
+                log.info("%s: %s", error.span, error.message)
+            log.info("The project has %s; the pages say so until it is mended", _errors(site))
         return site
 
     def _current(self) -> SitePages:
-        """The site to show: after a broken edit, the last good pages stay beside the new findings."""
+        """The site to show: after a broken edit the last good pages stay, with the findings of the new state.
+
+        Pages of the broken state would say that records are gone which only cannot be read.
+        """
         site, good = self._site, self._last_good
         if site is None:
             raise PluginError("milepost: the project was not loaded")
         if not site.errors or good is None:
             return site
         return SitePages(
-            name=site.name,
-            pages={**good.pages, **site.pages},
-            files={**good.files, **site.files},
+            name=good.name,
+            pages={**good.pages, **{path: text for path, text in site.pages.items() if path == _FINDINGS}},
+            files=good.files,
             nav=good.nav,
-            provenance=site.provenance or good.provenance,
+            provenance=good.provenance,
             findings=site.findings,
             watch=site.watch,
         )
@@ -207,12 +216,18 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
         )
         more = len(site.errors) - len(shown)
         rest = f"<p>and {more} more</p>" if more else ""
-        page = f'<a href="{site_href("findings.md")}">Findings</a>' if "findings.md" in site.pages else ""
-        count = "one error" if len(site.errors) == 1 else f"{len(site.errors)} errors"
+        page = f'<a href="{site_href(_FINDINGS)}">Findings</a>' if _FINDINGS in site.pages else ""
+        state = "Pages lack what could not be read."
+        if self._last_good is not None:
+            state = "Pages show the last state without errors."
         return (
-            f'<div class="mp-broken" role="alert"><p><strong>The project has {count}.</strong>'
-            f" Pages may show an earlier state. {page}</p><ul>{items}</ul>{rest}</div>"
+            f'<div class="mp-broken" role="alert"><p><strong>The project has {_errors(site)}.</strong>'
+            f" {state} {page}</p><ul>{items}</ul>{rest}</div>"
         )
+
+
+def _errors(site: SitePages) -> str:
+    return "one error" if len(site.errors) == 1 else f"{len(site.errors)} errors"
 
 
 def table_of_contents(headings: tuple[Heading, ...]) -> TableOfContents:

@@ -15,7 +15,7 @@ Setting = str | bool | int | None | Sequence["Setting"] | dict[str, "Setting"]
 
 ASSETS = "assets/milepost"
 STYLES = (f"{ASSETS}/milepost.css",)
-SCRIPTS = (f"{ASSETS}/milepost.js",)
+SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in ("milepost", "gantt-arrows", "gantt-notes", "gantt"))
 POLYFILL = f"{ASSETS}/iframe-worker.js"
 """Lets the search work from file://; its name tells Material's offline plugin that it is there."""
 

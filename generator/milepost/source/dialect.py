@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from milepost.source.units import is_instant
+from milepost.source.units import is_date, is_instant
 
-FORMATS: dict[str, Callable[[object], bool]] = {"instant": is_instant}
-"""Formats of our own, beside those of JSON Schema; both validators use the same functions."""
+FORMATS: dict[str, Callable[[object], bool]] = {"instant": is_instant, "date": is_date}
+"""Formats that mean here what `units` reads; both validators use the same functions."""
 
 BASE = "file:///schema/"
 """Where the schemas are said to stand, so that their references find each other; nothing is read there."""

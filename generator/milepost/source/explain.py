@@ -11,6 +11,7 @@ from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
 from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaSet
+from milepost.source.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     import jsonschema
@@ -263,7 +264,8 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     if kind in ("pattern", "format"):
         read_as = f"is no {name}" if name else "is not written as it must be"
         if kind == "format":
-            read_as = "is no day of the calendar" if _looks_like_date(error.instance) else "is no date"
+            years = f"is no day between the years {FIRST_YEAR} and {LAST_YEAR}"
+            read_as = years if _looks_like_date(error.instance) else "is no date"
         told = str(schema.get("description", ""))
         return rules.MALFORMED_VALUE.at(
             span, f"`{field}`: {value} {read_as}", remedy=f"{told} {hint or ''}".strip() or None

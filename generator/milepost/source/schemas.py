@@ -69,6 +69,7 @@ class RegisterSchema:
         layout: "yaml" (lists under keys), "documents" or "markdown" (each file is one record).
         lists: The kinds of record it holds.
         schema: The JSON Schema of a whole file.
+        tables: Keys of the lists whose records may also be written as lines of CSV files in its folder.
     """
 
     name: str
@@ -79,6 +80,7 @@ class RegisterSchema:
     layout: str
     lists: tuple[RecordList, ...]
     schema: Schema = field(repr=False)
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +199,14 @@ def _clash_of_own(
         target = reference.partition("#")[0]
         if target and target not in files and target != name:
             return f"it refers to {target}, which is not there"
-    taken = {entry.kind for file in files.values() for entry in _lists_of(file)}
-    clash = next((entry.kind for entry in register.lists if entry.kind in taken), None)
-    return None if clash is None else f"the kind `{clash}` exists already"
+    known = [entry for file in files.values() for entry in _lists_of(file)]
+    kinds, keys = {entry.kind for entry in known}, {entry.key for entry in known}
+    for entry in register.lists:
+        if entry.kind in kinds:
+            return f"the kind `{entry.kind}` exists already"
+        if entry.key in keys:
+            return f"the list `{entry.key}` exists already"
+    return None
 
 
 def _references(schema: Json) -> Iterator[str]:
@@ -243,6 +250,7 @@ def _register(schema: Schema) -> RegisterSchema | None:
         layout=layout,
         lists=tuple(lists),
         schema=schema,
+        tables=tuple(str(key) for key in cast("list[Json]", about.get("tables", []))),
     )
 
 

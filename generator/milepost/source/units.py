@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 MINUTES_PER_DAY = 1440
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Dates outside these years are slips of the pen, and computing with them would leave the calendar."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _DURATION = re.compile(r"([0-9]+(?:\.[0-9]+)?)(e?)(min|h|d|w)\Z")
@@ -119,12 +121,14 @@ def instant(text: str) -> tuple[int, bool] | None:
     """A date or an instant in minutes since 1970-01-01T00:00, and whether a time of day was written.
 
     Times are local and have no zone and no daylight saving. 24:00 is the end of the day.
-    None when the text is no date, or there is no such day.
+    None when the text is no date, there is no such day, or it lies outside FIRST_YEAR to LAST_YEAR.
     """
     match = _INSTANT.match(text)
     if match is None:
         return None
     year, month, day, hour, minute = match.groups()
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
     try:
         ordinal = date(int(year), int(month), int(day)).toordinal()
     except ValueError:
@@ -162,3 +166,8 @@ def day(text: str) -> date | None:
 def is_instant(text: object) -> bool:
     """Whether a value is a date or an instant: the `instant` format of the schemas."""
     return not isinstance(text, str) or instant(text) is not None
+
+
+def is_date(text: object) -> bool:
+    """Whether a value is a calendar date: the `date` format of the schemas."""
+    return not isinstance(text, str) or day(text) is not None

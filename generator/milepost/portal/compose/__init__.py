@@ -5,7 +5,7 @@ from pathlib import Path
 
 from milepost import __version__
 from milepost.checking import Checked, check_project
-from milepost.exchange.report_json import report_json
+from milepost.exchange.report_json import report_json, report_schema
 from milepost.history.revision import Revision, current_revision
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
@@ -59,6 +59,7 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         groups.setdefault(register.group, []).append(path)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
+        pages.REPORT_SCHEMA: report_schema().encode(),
         **register_files(checked),
     }
     made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))

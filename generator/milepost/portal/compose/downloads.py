@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from milepost.checking import Checked
-from milepost.portal.compose.pages import REPORT, csv_path
+from milepost.portal.compose.pages import REPORT, REPORT_SCHEMA, csv_path
 from milepost.portal.compose.registers import csv_rows
 from milepost.portal.downloads import csv_text
 from milepost.portal.views import DownloadItem, DownloadsView
@@ -117,6 +117,9 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         if path == REPORT:
             about = "Everything computed, for other programs."
             computed.append(DownloadItem(path, "The computed project", about, "JSON", len(content)))
+        elif path == REPORT_SCHEMA:
+            title, about = "What the computed project says", "Meaning and unit of every field (JSON Schema)."
+            computed.append(DownloadItem(path, title, about, "JSON", len(content)))
         elif path in (ACCOUNTS, TASKS):
             computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
         else:

@@ -8,6 +8,7 @@ DASHBOARD = "index.md"
 FINDINGS = "findings.md"
 DOWNLOADS = "downloads.md"
 REPORT = "data/report.json"
+REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
 
 
