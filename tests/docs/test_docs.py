@@ -124,6 +124,9 @@ def test_commands_exist_with_their_options(page: str, words: list[str]) -> None:
         return
     assert words[0] in COMMANDS, page
     command = group.get_command(click.Context(group), words[0])
+    while isinstance(command, click.Group) and len(words) > 1 and not words[1].startswith("-"):
+        words = words[1:]
+        command = command.get_command(click.Context(command), words[0])
     assert command is not None
     known = {name for one in command.params for name in (*one.opts, *one.secondary_opts)}
     assert {word.partition("=")[0] for word in words if word.startswith("-")} <= known

@@ -10,16 +10,24 @@ from milepost import __version__
 
 COMMANDS = {
     "init": "Write a small, complete project to start from.",
+    "today": "Say what needs somebody: overdue, due, waiting, about to start.",
+    "add": "Write a new risk, issue, action, decision, change, feedback or lesson.",
+    "progress": "Write down what has happened to a task.",
+    "close": "Close a record, with the fields that its kind asks for.",
     "check": "Check a project: findings with place, reason and remedy.",
     "explain": "Explain a rule: what, why, a bad and a good example.",
     "build": "Check a project and build its website.",
     "serve": "Show the website and rebuild it on every save.",
     "pages": "Write the pages of the website for another site engine.",
+    "import": "Take over costs and hours that another program wrote.",
     "export": "Print the computed project as JSON.",
     "baseline": "Freeze dates, budgets and scope as a baseline.",
     "schema": "Show a schema, or wire an editor to all of them.",
 }
 """Name of each command and what it does; the module `milepost.cli.<name>` holds it as `command`."""
+
+_MODULES = {"import": "import_"}
+"""Modules that cannot be called like their command, because Python has the word for itself."""
 
 
 class _Commands(click.Group):
@@ -31,7 +39,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"milepost.cli.{cmd_name}").command
+        command: click.Command = import_module(f"milepost.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

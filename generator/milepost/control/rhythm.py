@@ -1,0 +1,48 @@
+"""Rhythms in calendar time (`2w`, `1mo`), and the days on which something that keeps one is due."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WRITTEN = re.compile(r"([1-9][0-9]{0,2})(d|w|mo|y)\Z")
+_DAYS = {"d": 1, "w": 7}
+_MONTHS = {"mo": 1, "y": 12}
+_WORDS = {
+    "daily": "1d",
+    "weekly": "1w",
+    "every-two-weeks": "2w",
+    "monthly": "1mo",
+    "quarterly": "3mo",
+    "yearly": "1y",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A rhythm: so many days, weeks, months or years (d, w, mo, y)."""
+
+    count: int
+    unit: str
+
+    def after(self, day: date, times: int = 1) -> date:
+        """The day so many beats after a day; the last of the month where the month is shorter."""
+        if self.unit in _DAYS:
+            return day + timedelta(days=times * self.count * _DAYS[self.unit])
+        month = day.month - 1 + times * self.count * _MONTHS[self.unit]
+        year, month = day.year + month // 12, month % 12 + 1
+        return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+    def next_after(self, first: date, last: date) -> date:
+        """The first beat later than a day, counted from the first one."""
+        longest = self.count * (_DAYS[self.unit] if self.unit in _DAYS else 31 * _MONTHS[self.unit])
+        times = max(0, (last - first).days // longest)
+        while (beat := self.after(first, times)) <= last:
+            times += 1
+        return beat
+
+
+def rhythm_of(text: str) -> Rhythm | None:
+    """The rhythm that a text says, `2w` or `monthly`; None when it says none."""
+    match = _WRITTEN.match(_WORDS.get(text, text))
+    return None if match is None else Rhythm(int(match[1]), match[2])

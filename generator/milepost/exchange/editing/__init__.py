@@ -1,0 +1,1 @@
+"""Changes to register files as edits of their text: only the lines meant are touched."""
