@@ -34,6 +34,7 @@ from milepost.portal.views import (
     FindingsView,
     FindingView,
     GanttArrow,
+    GanttPerson,
     GanttRow,
     GanttView,
     Html,
@@ -194,7 +195,7 @@ def gantt_view() -> GanttView:
                 base + 38 * DAY if identifier == "T-150" else None,
                 False,
                 TASKS,
-                "Mara" if depth else "",
+                ("mara",) if depth else (),
             )
         )
     for identifier, name, day, late, percent in _MILESTONES:
@@ -230,6 +231,7 @@ def gantt_view() -> GanttView:
         weekends,
         Scale.WEEK,
         "27 rows from June 2026 to February 2027; the critical path runs through the trial migration.",
+        (GanttPerson("mara", "Mara Lindqvist", "Mara"),),
     )
 
 

@@ -95,40 +95,6 @@ def test_hostile_text_does_nothing(chromium, hostile_folder, width):
     assert visit.wrong == []
 
 
-def test_it_works_without_javascript(chromium, site):
-    page = Visit(chromium, site, java_script_enabled=False).go("schedule/plan.html")
-    assert page.locator("tr[data-d]").count() == 27
-    assert page.locator("tr[data-d]").last.is_visible()
-
-
-def test_arrows_meet_their_bars(chromium, site):
-    page = Visit(chromium, site).go("schedule/plan.html")
-    bar = page.locator("#g-T-150 i.b").bounding_box()
-    ends = page.evaluate(
-        "[...document.querySelectorAll('svg.links path[data-l=\"4 5 FS\"]')].map(p => {"
-        "const r = p.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]})"
-    )
-    ((_, _, right, bottom),) = ends
-    assert abs(right - (bar["x"] + 6)) < 2
-    assert abs(bottom - bar["y"]) < 2
-
-
-def test_folding_hides_the_children_and_moves_the_arrows(chromium, site):
-    page = Visit(chromium, site).go("schedule/plan.html")
-    fold = page.locator("#g-T-100 button")
-    fold.click()
-    assert not page.locator("#g-T-110").is_visible()
-    assert fold.get_attribute("aria-expanded") == "false"
-    assert page.locator("#g-T-200").is_visible()
-    bar = page.locator("#g-T-230 i.b").bounding_box()
-    bottom = page.evaluate(
-        "document.querySelector('svg.links path[data-l=\"9 10 FS\"]').getBoundingClientRect().bottom"
-    )
-    assert abs(bottom - bar["y"]) < 2
-    fold.click()
-    assert page.locator("#g-T-110").is_visible()
-
-
 def test_a_table_sorts_by_value_and_filters(chromium, site):
     page = Visit(chromium, site).go("risk/risks.html")
     table = page.locator("table.mp-table").first
@@ -181,12 +147,3 @@ def test_search_works_from_a_server(chromium, demo_folder):
         assert "risk/risks.html" in search(page, "readers reject").get_attribute("href")
         assert visit.wrong == []
         server.shutdown()
-
-
-def test_print_shows_every_row(chromium, site):
-    page = Visit(chromium, site, 1000).go("schedule/plan.html")
-    page.emulate_media(media="print")
-    box = page.locator(".mp-gantt").bounding_box()
-    last = page.locator("tr[data-d]").last.bounding_box()
-    assert last["y"] + last["height"] <= box["y"] + box["height"] + 1
-    assert page.pdf().startswith(b"%PDF")

@@ -15,6 +15,8 @@ from milepost.portal.geometry import (
     day_of,
     instant_of,
     last_day_of,
+    paper_scale,
+    scales_of,
     ticks,
 )
 from milepost.portal.views import GanttRow, GanttView, LinkType, RowKind, Scale
@@ -50,6 +52,23 @@ def test_positions_are_linear():
     assert axis.position(START + 5 * DAY) == 50
     assert axis.pixels(START + DAY) == 50
     assert axis.percent(DAY) == 10
+
+
+@pytest.mark.parametrize(
+    ("days", "offered", "on_paper"),
+    [
+        (50, list(Scale), Scale.DAY),
+        (400, list(Scale), Scale.WEEK),
+        (1100, [Scale.WEEK, Scale.MONTH, Scale.QUARTER], Scale.MONTH),
+        (5000, [Scale.MONTH, Scale.QUARTER], Scale.QUARTER),
+        (40_000, [Scale.QUARTER], Scale.QUARTER),
+    ],
+)
+def test_the_longer_the_plan_the_fewer_scales_and_the_coarser_on_paper(days, offered, on_paper):
+    axis = Axis(START, START + days * DAY, 1000)
+    assert axis.days == days
+    assert list(scales_of(axis)) == offered
+    assert paper_scale(axis) is on_paper
 
 
 @pytest.mark.parametrize("scale", list(Scale))

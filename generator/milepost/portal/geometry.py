@@ -16,10 +16,16 @@ HALF_BAR = 7.0
 STUB = 7.0
 INSET = 3.0
 _EPOCH = date(1970, 1, 1)
-_DAY_PIXELS = {Scale.DAY: 24.0, Scale.WEEK: 8.0, Scale.MONTH: 3.0, Scale.QUARTER: 1.2}
+DAY_PIXELS = {Scale.DAY: 24.0, Scale.WEEK: 8.0, Scale.MONTH: 3.0, Scale.QUARTER: 1.2}
+"""Width of a day at each scale."""
 _NARROWEST = 480.0
-_WIDEST = 24_000.0
-_MARGIN_DAYS = {Scale.DAY: 2, Scale.WEEK: 4, Scale.MONTH: 10, Scale.QUARTER: 20}
+_WIDEST = 26_000.0
+_LEAST_MARGIN = 3
+_MARGIN_SHARE = 25
+_PAPER = 900.0
+"""About how many pixels of an A3 page in landscape the time axis gets."""
+_LEAST_TICK = {Scale.DAY: 14, Scale.WEEK: 14, Scale.MONTH: 24}
+_TICK_DAYS = {Scale.DAY: 1, Scale.WEEK: 7, Scale.MONTH: 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,11 @@ class Axis:
     start: Instant
     finish: Instant
     width: float
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return (self.finish - self.start) // DAY
 
     def pixels(self, instant: Instant) -> float:
         """Distance of an instant from the left edge, in pixels at the chart's own width."""
@@ -58,11 +69,25 @@ def axis_of(view: GanttView) -> Axis:
     if view.status is not None:
         instants.append(view.status)
     first, last = (min(instants), max(instants)) if instants else (0, 30 * DAY)
-    margin = _MARGIN_DAYS[view.scale] * DAY
+    margin = max(_LEAST_MARGIN * DAY, (last - first) // _MARGIN_SHARE)
     start = (first - margin) // DAY * DAY
     finish = -((-last - margin) // DAY) * DAY
     days = (finish - start) / DAY
-    return Axis(start, finish, min(_WIDEST, max(_NARROWEST, days * _DAY_PIXELS[view.scale])))
+    return Axis(start, finish, min(_WIDEST, max(_NARROWEST, days * DAY_PIXELS[view.scale])))
+
+
+def scales_of(axis: Axis) -> tuple[Scale, ...]:
+    """The scales that an axis can be shown at without growing beyond what a browser scrolls well."""
+    fitting = tuple(scale for scale in Scale if axis.days * DAY_PIXELS[scale] <= _WIDEST)
+    return fitting or (Scale.QUARTER,)
+
+
+def paper_scale(axis: Axis) -> Scale:
+    """The finest scale whose labels do not run into each other on paper."""
+    for scale, least in _LEAST_TICK.items():
+        if _PAPER / axis.days * _TICK_DAYS[scale] >= least:
+            return scale
+    return Scale.QUARTER
 
 
 def _instants(row: GanttRow) -> Iterator[Instant]:

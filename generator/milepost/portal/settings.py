@@ -15,7 +15,8 @@ Setting = str | bool | int | None | Sequence["Setting"] | dict[str, "Setting"]
 
 ASSETS = "assets/milepost"
 STYLES = (f"{ASSETS}/milepost.css",)
-SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in ("milepost", "gantt-arrows", "gantt-notes", "gantt"))
+_SCRIPTS = ("milepost", "gantt-arrows", "gantt-bar", "gantt-notes", "gantt")
+SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in _SCRIPTS)
 POLYFILL = f"{ASSETS}/iframe-worker.js"
 """Lets the search work from file://; its name tells Material's offline plugin that it is there."""
 

@@ -13,7 +13,8 @@ from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.findings import findings_view
-from milepost.portal.compose.sections import register_page
+from milepost.portal.compose.sections import register_page, tasks_page
+from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.formats import Formats
 from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
@@ -52,11 +53,15 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     render = Renderer(_formats(project), Charts(charts))
     cells = Cells(project)
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
+    made[TODAY] = today_page(checked, render)
     groups: dict[str, list[str]] = {}
     for register in shown_registers(project):
         path = pages.register_page(register.name)
         made[path] = register_page(checked, register, cells, render)
         groups.setdefault(register.group, []).append(path)
+        if register.name == "plan":
+            made[pages.TASKS] = tasks_page(checked, cells, render)
+            groups[register.group].append(pages.TASKS)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),
@@ -66,7 +71,7 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     made[pages.DOWNLOADS] = render.downloads(downloads_view(project, files))
     names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
     control = [*groups.pop("Control", []), pages.FINDINGS, pages.DOWNLOADS]
-    nav = [NavGroup("", (pages.DASHBOARD,))]
+    nav = [NavGroup("", (pages.DASHBOARD, TODAY))]
     nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
     nav.append(NavGroup("Control", tuple(control)))
     return SitePages(

@@ -7,6 +7,11 @@ from milepost.source.schemas import PROJECT
 DASHBOARD = "index.md"
 FINDINGS = "findings.md"
 DOWNLOADS = "downloads.md"
+TASKS = "tasks.md"
+CRITICAL_PATH = "critical-path.md"
+LOOK_AHEAD = "look-ahead.md"
+RESOURCES = "resources.md"
+HEALTH = "schedule-health.md"
 REPORT = "data/report.json"
 REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
@@ -15,6 +20,11 @@ _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
 def register_page(register: str) -> str:
     """Path of the page that shows a register."""
     return DASHBOARD if register == PROJECT else f"{register}.md"
+
+
+def record_page(register: str) -> str:
+    """Path of the page that holds a register's records: the plan's have one of their own beside the chart."""
+    return TASKS if register == "plan" else register_page(register)
 
 
 def csv_path(kind: str) -> str:
@@ -31,4 +41,5 @@ def link(project: Project, id_: str) -> RecordLink:
 def link_to(record: Record) -> RecordLink:
     """A link to a record; people, roles and teams are shown by name, everything else by id."""
     label = record.title if record.kind in _BY_NAME else ""
-    return RecordLink(record.id, record.title, register_page(record.entry.register), label)
+    page = "" if record.kind == PROJECT else record_page(record.entry.register)
+    return RecordLink(record.id, record.title, page, label)

@@ -1,12 +1,14 @@
 """The plan as a page: the Gantt chart, the milestones and the table of tasks with their computed dates."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
 
 from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
-from milepost.portal.compose.pages import csv_path, link, link_to, register_page
+from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
 from milepost.portal.views import (
     Badge,
@@ -16,10 +18,12 @@ from milepost.portal.views import (
     Day,
     Field,
     GanttArrow,
+    GanttPerson,
     GanttRow,
     GanttView,
     Links,
     LinkType,
+    NamedDays,
     Number,
     Row,
     RowKind,
@@ -31,6 +35,7 @@ from milepost.portal.views import (
 from milepost.project import Project, Record
 from milepost.schedule.activities import assignments
 from milepost.schedule.calendar import Calendar
+from milepost.schedule.calendars import Calendars
 from milepost.schedule.instants import MINUTES_PER_DAY, datetime_of, day_of
 from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.source.data import Map, Seq
@@ -39,6 +44,8 @@ _KINDS = {"summary": RowKind.SUMMARY, "milestone": RowKind.MILESTONE}
 _WEEK = Decimal(5)
 _FOLD_FROM = 150
 """Plans with more rows than this open with their deeper levels folded; what is done is always folded."""
+_AROUND = 60 * MINUTES_PER_DAY
+"""How far beyond the dates of the plan non-working days are looked for: the chart has margins."""
 
 
 def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) -> GanttView:
@@ -48,6 +55,7 @@ def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) 
         _row(task, records[task.id], baseline, fold=len(records) > _FOLD_FROM)
         for task in schedule.tasks.values()
     )
+    first, last = _range(rows)
     title = finish_sentence(project, schedule, baseline)
     critical = len(schedule.critical_path)
     summary = (
@@ -59,10 +67,49 @@ def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) 
         rows=rows,
         arrows=tuple(_arrows(project, schedule)),
         status=project.settings.status_instant,
-        nonworking=tuple(_nonworking(schedule.calendar, schedule.start, schedule.finish)),
+        nonworking=tuple(_nonworking(schedule.calendar, first, last)),
         scale=_scale(schedule.finish - schedule.start),
         summary=summary,
+        people=_people(project, rows),
+        names=tuple(_named_days(schedule.calendars, first, last)),
     )
+
+
+def _range(rows: Iterable[GanttRow]) -> tuple[int, int]:
+    """From where to where the chart may reach, generously."""
+    dates = [
+        instant
+        for row in rows
+        for instant in (row.start, row.finish, row.baseline_start, row.baseline_finish, row.deadline)
+        if instant is not None
+    ]
+    return min(dates, default=0) - _AROUND, max(dates, default=0) + _AROUND
+
+
+def _people(project: Project, rows: Iterable[GanttRow]) -> tuple[GanttPerson, ...]:
+    """Everybody who is named in the rows, by name; a first name is enough where only one person has it."""
+    named = {who for row in rows for who in row.who}
+    names = {who: project.by_id[who].title if who in project.by_id else who for who in named}
+    first = {who: names[who].split(" ")[0] for who in named if _is_human(project.get(who, "person"))}
+    same = Counter(first.values())
+    return tuple(
+        GanttPerson(who, name, first[who] if who in first and same[first[who]] == 1 else name)
+        for who, name in sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
+    )
+
+
+def _is_human(person: Record | None) -> bool:
+    return person is not None and person.text("type") != "equipment"
+
+
+def _named_days(calendars: Calendars, first: int, last: int) -> Iterator[NamedDays]:
+    """Holidays and exceptions; days in a row with one name are one stretch."""
+    days = [day for day in sorted(calendars.names) if day_of(first) <= day <= day_of(last)]
+    stretches = groupby(enumerate(days), key=lambda pair: (pair[1] - pair[0], calendars.names[pair[1]]))
+    for (_, name), stretch in stretches:
+        numbers = [day for _, day in stretch]
+        if name:
+            yield NamedDays(numbers[0] * MINUTES_PER_DAY, (numbers[-1] + 1) * MINUTES_PER_DAY, name)
 
 
 def finish_sentence(project: Project, schedule: Schedule, baseline: Baseline | None) -> str:
@@ -143,9 +190,17 @@ def _row(task: ScheduledTask, record: Record, baseline: Baseline | None, *, fold
         float_text=float_text(task),
         deadline=task.deadline,
         collapsed=task.type == "summary" and (task.percent_complete >= 100 or (fold and task.depth >= 1)),
-        page=register_page("plan"),
-        who=", ".join(who for who, _ in assignments(record)),
+        page=TASKS,
+        who=_workers(record),
+        why=task.driver,
     )
+
+
+def _workers(record: Record) -> tuple[str, ...]:
+    """Ids of those who work on a task; of its owner where nobody is assigned."""
+    assigned = tuple(dict.fromkeys(who for who, _ in assignments(record)))
+    owner = record.text("owner")
+    return assigned or ((owner,) if owner else ())
 
 
 def float_text(task: ScheduledTask) -> str:

@@ -22,18 +22,26 @@ def register_page(checked: Checked, register: RegisterSchema, cells: Cells, rend
 
 
 def _plan(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    """The chart and the milestones; the tasks themselves have a page of their own."""
+    del cells
     report = checked.report
     schedule = report.schedule
-    tasks = task_table(report.project, schedule, report.baseline, cells)
     if schedule is None:
-        return render.plan(register.title, "", [render.table(tasks)])
+        return render.plan(register.title, '<p class="mp-lead">The plan gives no dates yet.</p>', [])
     lead = f'<p class="mp-lead">{escape(path_sentence(report.project, schedule))}</p>'
     sections = [
         render.gantt(gantt_view(report.project, schedule, report.baseline)),
         render.table(milestone_table(report.project, schedule, report.baseline)),
-        render.table(tasks),
     ]
     return render.plan(register.title, lead, sections)
+
+
+def tasks_page(checked: Checked, cells: Cells, render: Renderer) -> Page:
+    """Every task with its dates, and in full below."""
+    report = checked.report
+    return render.plan(
+        "Tasks", "", [render.table(task_table(report.project, report.schedule, report.baseline, cells))]
+    )
 
 
 def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:

@@ -14,8 +14,19 @@ from milepost.portal.views.dashboard import (
 )
 from milepost.portal.views.downloads import DownloadItem, DownloadsView
 from milepost.portal.views.findings import Excerpt, FindingNote, FindingsView, FindingView
-from milepost.portal.views.gantt import GanttArrow, GanttRow, GanttView, LinkType, RowKind, Scale
+from milepost.portal.views.gantt import (
+    GanttArrow,
+    GanttPerson,
+    GanttRow,
+    GanttView,
+    LinkType,
+    NamedDays,
+    RowKind,
+    Scale,
+)
 from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
+from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
+from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
 from milepost.portal.views.values import (
     Badge,
@@ -56,16 +67,25 @@ __all__ = [
     "FindingView",
     "FindingsView",
     "GanttArrow",
+    "GanttPerson",
     "GanttRow",
     "GanttView",
+    "HealthPoint",
+    "HealthView",
     "Html",
     "IndexItem",
     "KeyFigure",
     "LinkType",
+    "LoadBar",
+    "LoadCell",
+    "LoadChartView",
+    "LoadMapView",
+    "LoadRow",
     "Links",
     "MatrixRisk",
     "MilestoneItem",
     "Money",
+    "NamedDays",
     "Number",
     "PageLink",
     "PhaseState",
@@ -79,6 +99,7 @@ __all__ = [
     "Row",
     "RowKind",
     "Scale",
+    "ScoreItem",
     "SourceRef",
     "StakeholderGridView",
     "StakeholderPoint",

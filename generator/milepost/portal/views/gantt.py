@@ -53,7 +53,8 @@ class GanttRow:
         deadline: The deadline, or None.
         collapsed: Whether a summary starts folded.
         page: Page that holds the task's record, or empty.
-        who: Names of those who do it, short, or empty.
+        who: Ids of those who do it, each one of the chart's people.
+        why: What set its start, in words ("T-105 SS", "the status date"), or empty.
     """
 
     id: str
@@ -71,7 +72,8 @@ class GanttRow:
     deadline: Instant | None = None
     collapsed: bool = False
     page: str = ""
-    who: str = ""
+    who: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,24 @@ class GanttArrow:
 
 
 @dataclass(frozen=True, slots=True)
+class GanttPerson:
+    """Somebody who works on the plan; `short` is what stands beside a bar, `name` what one chooses from."""
+
+    id: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDays:
+    """Days with a name of their own, such as a holiday: from one midnight to another."""
+
+    start: Instant
+    finish: Instant
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class GanttView:
     """A Gantt chart.
 
@@ -95,8 +115,10 @@ class GanttView:
         arrows: The dependencies between rows.
         status: The status date as an instant, or None.
         nonworking: Stretches without work on the project's calendar, in order.
-        scale: The lower time axis.
+        scale: The lower time axis when the chart is opened.
         summary: One sentence for those who do not see the chart.
+        people: Who works on the rows, in the order in which one chooses from them.
+        names: Holidays and other named days of the project's calendar, in order.
     """
 
     title: str
@@ -106,3 +128,5 @@ class GanttView:
     nonworking: tuple[tuple[Instant, Instant], ...] = ()
     scale: Scale = Scale.WEEK
     summary: str = ""
+    people: tuple[GanttPerson, ...] = ()
+    names: tuple[NamedDays, ...] = ()
