@@ -25,8 +25,6 @@ from milepost.portal.views.gantt import (
     Scale,
 )
 from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
-from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
-from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
 from milepost.portal.views.values import (
     Badge,
@@ -70,17 +68,10 @@ __all__ = [
     "GanttPerson",
     "GanttRow",
     "GanttView",
-    "HealthPoint",
-    "HealthView",
     "Html",
     "IndexItem",
     "KeyFigure",
     "LinkType",
-    "LoadBar",
-    "LoadCell",
-    "LoadChartView",
-    "LoadMapView",
-    "LoadRow",
     "Links",
     "MatrixRisk",
     "MilestoneItem",
@@ -99,7 +90,6 @@ __all__ = [
     "Row",
     "RowKind",
     "Scale",
-    "ScoreItem",
     "SourceRef",
     "StakeholderGridView",
     "StakeholderPoint",
