@@ -268,7 +268,7 @@ def test_pages_are_built_by_plain_mkdocs_without_the_plugin(milepost: CommandLin
     done = run("mkdocs", "build", "--strict", folder=milepost.folder / "tree")
     assert done.returncode == 0, done.stderr
     assert not re.search(r"WARNING|ERROR", done.stderr)
-    html = (milepost.folder / "tree/site/plan.html").read_text("utf-8")
+    html = (milepost.folder / "tree/site/tasks.html").read_text("utf-8")
     assert 'id="T-3"' in html
     assert "site:" not in html
     assert (milepost.folder / "tree/site/data/report.schema.json").is_file()
