@@ -9,10 +9,10 @@ SITE := site
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help portal serve test lint format bench lock clean
+.PHONY: help portal serve test lint format bench bench-psplib bench-levelling lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 portal: $(VENV)/installed ## Check and build the example project's portal
 	$(MILEPOST) check example-project
@@ -42,6 +42,12 @@ format: $(VENV)/installed-dev ## Format the code and repair what ruff can
 bench: $(VENV)/installed-dev ## Print speed as ratios to references measured in the same run
 	$(PY) tests/benchmarks/run.py
 
+bench-psplib: $(VENV)/installed-dev ## Print how good levelling is on the PSPLIB instances (minutes)
+	$(PY) tests/benchmarks/psplib.py
+
+bench-levelling: $(VENV)/installed-dev ## Print finish and time of levelling large plans
+	$(PY) tests/benchmarks/levelling.py
+
 lock: ## Pin the newest versions with their hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	$(LOCK) --group install --output-file requirements/runtime.txt
@@ -49,7 +55,7 @@ lock: ## Pin the newest versions with their hashes (needs uv)
 
 LOCK := env -u UV_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX -u UV_FIND_LINKS \
 	uv --no-config pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-strip-extras
 
 clean: ## Remove what was built, and the environment
 	rm -rf $(VENV) $(SITE) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
