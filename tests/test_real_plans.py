@@ -69,7 +69,7 @@ def test_every_task_is_exported(plan: Path) -> None:
 def test_build_makes_the_site(plan: Path) -> None:
     done = run(plan, "build")
     assert done.returncode == 0, done.stderr
-    page = (plan / "site/plan.html").read_text("utf-8")
+    page = (plan / "site/tasks.html").read_text("utf-8")
     for row in read_expected(plan):
         assert f'id="{row["task"]}"' in page
     shipped = json.loads((plan / "site/data/report.json").read_text("utf-8"))

@@ -1,7 +1,7 @@
 """Schedule: calendars, network, critical path and what follows from them."""
 
 from milepost.schedule.calendar import CONTINUOUS, NEVER, Calendar, Shifts, Week, shift
-from milepost.schedule.calendar_algebra import intersect, with_days_off, with_exceptions
+from milepost.schedule.calendar_algebra import intersect, unite, with_days_off, with_exceptions
 from milepost.schedule.cpm import calculate
 from milepost.schedule.forward_pass import Reason
 from milepost.schedule.graph import Edge
@@ -85,6 +85,7 @@ __all__ = [
     "start_of_day",
     "state_of",
     "summary_duration",
+    "unite",
     "weighted_percent",
     "with_days_off",
     "with_exceptions",

@@ -6,9 +6,19 @@ from decimal import Decimal
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
+from milepost.schedule.effort import (
+    Assigned,
+    Effort,
+    assigned_to,
+    effort_of,
+    minutes_of,
+    shares,
+    time_share,
+)
 from milepost.schedule.network import (
     Activity,
     ActivityKind,
+    Assignment,
     Constraint,
     ConstraintType,
     DurationUnit,
@@ -25,25 +35,41 @@ from milepost.source.fields import Fields
 def activity_of(record: Record, position: dict[str, int], calendars: Calendars) -> Activity:
     """A task as the engine takes it.
 
+    Its calendar is its own; of a task driven by effort its people's, within its own; else the project's.
+
     Args:
         record: The task.
         position: Id to place of every task.
         calendars: The calendars in force.
     """
     data = record.data
-    calendar = _calendar(record, calendars)
-    duration, unit = _duration(record, calendar)
+    assigned = assigned_to(record) if "assignments" in data else ()
+    effort = effort_of(record, assigned, calendars) if assigned else None
+    kind = _kind(record)
+    if effort is not None:
+        calendar, unit, duration = effort.team.any, DurationUnit.WORKING, effort.duration
+        assignments, crew = effort.assignments, effort.crew
+    else:
+        calendar = calendars.of_task(record.text("calendar")) or calendars.project
+        duration, unit = _duration(record, calendar)
+        crew = None
+        # the work of an elapsed duration and of a level of effort follows from the dates
+        follows = unit is DurationUnit.ELAPSED or kind is ActivityKind.LEVEL_OF_EFFORT
+        length = 0 if follows else duration
+        assignments = _of_duration(record, assigned, calendar, length, calendars) if assigned else ()
     constraint = _constraint(record.part("constraint")) if "constraint" in data else None
     return Activity(
         id=record.id,
         calendar=calendar,
         duration=duration,
-        kind=_kind(record),
+        kind=kind,
         unit=unit,
         parent=None if record.parent is None else position.get(record.parent.id),
         constraints=() if constraint is None else (constraint,),
         deadline=record.finish("deadline") if "deadline" in data else None,
-        progress=_progress(record, calendar, unit) if "progress" in data else None,
+        progress=_progress(record, calendar, unit, duration, effort) if "progress" in data else None,
+        assignments=assignments,
+        crew=crew,
     )
 
 
@@ -55,52 +81,42 @@ def _kind(record: Record) -> ActivityKind:
     return ActivityKind.TASK
 
 
-def _calendar(record: Record, calendars: Calendars) -> Calendar:
-    """The task's own calendar; work measured in effort by one person runs on that person's time."""
-    written = record.data.get("calendar")
-    if isinstance(written, str) and written in calendars.by_id:
-        found = calendars.by_id[written]
-        return found if found.works_weekly else calendars.project
-    if "effort" in record.data and "duration" not in record.data:
-        people = [who for who, _ in assignments(record)]
-        if len(people) == 1 and people[0] in calendars.people:
-            own = calendars.people[people[0]]
-            return own if own.works_weekly else calendars.project
-    return calendars.project
-
-
 def _duration(record: Record, calendar: Calendar) -> tuple[int, DurationUnit]:
-    """Minutes from start to finish: as written, as most likely estimated, or effort divided by who works."""
+    """Minutes from start to finish: as written, as effort of nobody named, or as most likely estimated."""
     data = record.data
     if record.children or data.get("milestone") is True:
         return 0, DurationUnit.WORKING
     written = record.duration("duration") if "duration" in data else None
     if written is None and "effort" in data:
-        effort = record.duration("effort")
-        if effort is not None:
-            units_ = sum((share for _, share in assignments(record)), start=Decimal(0)) or Decimal(1)
-            return round(_minutes(effort, calendar) / units_), DurationUnit.WORKING
+        written = record.duration("effort")
     if written is None and "estimate" in data:
         estimate = record.part("estimate")
         written = None if estimate is None else estimate.duration("most_likely")
     if written is None:
         return 0, DurationUnit.WORKING
-    return _minutes(written, calendar), DurationUnit.ELAPSED if written.elapsed else DurationUnit.WORKING
+    return minutes_of(written, calendar), DurationUnit.ELAPSED if written.elapsed else DurationUnit.WORKING
 
 
-def _minutes(duration: units.Duration, calendar: Calendar) -> int:
-    return duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week)))
+def _of_duration(
+    record: Record, assigned: Sequence[Assigned], calendar: Calendar, length: int, calendars: Calendars
+) -> tuple[Assignment, ...]:
+    """Who does how much of a task whose duration is fixed: their own effort, else their share of its time."""
+    whole = record.duration("effort") if "effort" in record.data else None
+    if whole is not None:
+        minutes = shares(assigned, whole, calendar, calendars)
+    else:
+        minutes = [
+            minutes_of(one.effort, calendar)
+            if one.effort is not None
+            else time_share(length, one.who, one.units, calendars)
+            for one in assigned
+        ]
+    return tuple([Assignment(one.who, one.units, work) for one, work in zip(assigned, minutes, strict=True)])
 
 
 def assignments(record: Record) -> Iterator[tuple[str, Decimal]]:
     """Who works on a task, and the share of their time (1 is all of it)."""
-    written = record.data.get("assignments")
-    for item in written if isinstance(written, Seq) else ():
-        if isinstance(item, str):
-            yield item, Decimal(1)
-        elif isinstance(item, Map) and isinstance(item.get("who"), str):
-            share = Fields(item, record.document).percentage("units")
-            yield str(item["who"]), Decimal(1) if share is None else share
+    return ((one.who, one.units) for one in assigned_to(record))
 
 
 _START_TYPES = ("start-no-earlier-than", "start-no-later-than", "must-start-on")
@@ -117,12 +133,17 @@ def _constraint(written: Fields | None) -> Constraint | None:
     return Constraint(kind, date)
 
 
-def _progress(record: Record, calendar: Calendar, unit: DurationUnit) -> Progress | None:
+def _progress(
+    record: Record, calendar: Calendar, unit: DurationUnit, duration: int, effort: Effort | None
+) -> Progress | None:
     written = record.part("progress")
     if written is None:
         return None
     start, finish = written.start("actual_start"), written.finish("actual_finish")
-    remaining = written.duration("remaining")
+    remaining = None if effort is None else _remaining_of_effort(written, calendar, duration, effort)
+    if remaining is None:
+        left = written.duration("remaining")
+        remaining = None if left is None else minutes_of(left, calendar)
     if (
         unit is DurationUnit.WORKING
     ):  # a bare date is a day: work began in its first hour and ended in its last
@@ -135,9 +156,27 @@ def _progress(record: Record, calendar: Calendar, unit: DurationUnit) -> Progres
     return Progress(
         actual_start=start,
         actual_finish=finish,
-        remaining=None if remaining is None else _minutes(remaining, calendar),
+        remaining=remaining,
         percent=written.number("percent"),
     )
+
+
+def _remaining_of_effort(written: Fields, calendar: Calendar, duration: int, effort: Effort) -> int | None:
+    """Minutes of duration that the remaining effort stands for; None where progress says nothing of effort.
+
+    Remaining effort counts before anything else that is written. Effort spent says what remains where nothing
+    else does.
+    """
+    if not effort.minutes:
+        return None
+    left = written.duration("remaining_effort")
+    if left is not None:
+        return -(-minutes_of(left, calendar) * duration // effort.minutes)
+    spent = written.duration("actual_effort")
+    if spent is None or written.has("remaining") or written.has("percent"):
+        return None
+    open_minutes = effort.minutes - minutes_of(spent, calendar)
+    return -(-open_minutes * duration // effort.minutes) if open_minutes > 0 else None
 
 
 def _timed(written: Fields, key: str) -> bool:
@@ -183,7 +222,7 @@ def _link(item: object, successor: int, position: dict[str, int], calendar: Cale
         return Link(before, successor, _LINK_TYPES[kind], wait.sign * float(wait.percent), LagUnit.PERCENT)
     assert wait.duration is not None, "a lag is a share or a duration"
     unit = LagUnit.ELAPSED if wait.duration.elapsed else LagUnit.WORKING
-    return Link(before, successor, _LINK_TYPES[kind], wait.sign * _minutes(wait.duration, calendar), unit)
+    return Link(before, successor, _LINK_TYPES[kind], wait.sign * minutes_of(wait.duration, calendar), unit)
 
 
 _LINK_FIELDS = (("task", ""), ("type", "FS"), ("lag", ""))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.forward_pass import Early
-from milepost.schedule.graph import Edge, Graph, Role
+from milepost.schedule.graph import STARTS, Edge, Graph, Role
 from milepost.schedule.instants import Instant
-from milepost.schedule.network import Activity, ConstraintType, LinkType
+from milepost.schedule.network import ConstraintType, LinkType
 from milepost.schedule.progress import State
 
 
@@ -42,7 +42,7 @@ def backward_pass(graph: Graph, early: Early, limit: Instant) -> Late:
     calendars, remaining, outgoing, roles = graph.calendars, graph.remaining, graph.outgoing, graph.roles
     activities = graph.network.activities
     ceilings = _inherited_finishes(graph)
-    activity_role = Role.ACTIVITY
+    activity_role, crews = Role.ACTIVITY, graph.crews
     for node in reversed(graph.order):
         calendar, need = calendars[node], remaining[node]
         edges = outgoing[node]
@@ -57,7 +57,12 @@ def backward_pass(graph: Graph, early: Early, limit: Instant) -> Late:
             bound = min(bound, ceilings[node])
         activity = activities[node]
         if activity.constraints or activity.deadline is not None:
-            bound = _constrained(activity, calendar, need, bound)
+            bound = _constrained(graph, node, bound)
+        if crews and node in crews:
+            starts[node] = _crew_start(graph, early, late, node, bound)
+            finishes[node] = crews[node].finish(starts[node])
+            worked[node] = calendar.work(finishes[node])
+            continue
         work = worked[node] = calendar.work(bound)
         if need:
             finishes[node] = calendar.finish_at(work)
@@ -71,30 +76,62 @@ def backward_pass(graph: Graph, early: Early, limit: Instant) -> Late:
 
 
 def _linked_bounds(graph: Graph, early: Early, late: Late, edges: Sequence[Edge]) -> list[Instant]:
-    """Give the latest finish that each link to a successor allows.
+    """Give the latest finish that each link to a successor allows."""
+    finish_to_start, finish_to_finish = LinkType.FINISH_TO_START, LinkType.FINISH_TO_FINISH
+    bounds = []
+    for edge in edges:
+        kind = edge[2]
+        t = late.start[edge[1]] if kind is finish_to_start and not edge[3] else _held(graph, late, edge)
+        if kind is not finish_to_start and kind is not finish_to_finish:
+            if not holds_start(graph, early, edge):
+                continue
+            t = _end(graph, edge[0], t)
+        bounds.append(t)
+    return bounds
+
+
+def _held(graph: Graph, late: Late, edge: Edge) -> Instant:
+    """Give until when a link holds back the end of its predecessor that it is tied to.
 
     Where the successor does not work, its finish may as well lie at its next start of work: a predecessor on
     another calendar may use that time.
     """
-    finish_to_start, finish_to_finish = LinkType.FINISH_TO_START, LinkType.FINISH_TO_FINISH
-    start_to_start = LinkType.START_TO_START
-    bounds = []
-    for edge in edges:
-        before, after, kind, lag, calendar, _ = edge
-        if kind is finish_to_start or kind is start_to_start:
-            t = late.start[after]
-        elif graph.remaining[after]:
-            t = graph.calendars[after].start_at(late.finish_work[after])
-        else:
-            t = late.finish[after]
-        if lag:
-            t = without_lag(t, lag, calendar)
-        if kind is not finish_to_start and kind is not finish_to_finish:
-            if not holds_start(graph, early, edge):
-                continue
-            t = graph.calendars[before].add(t, graph.remaining[before])
-        bounds.append(t)
-    return bounds
+    _, after, kind, lag, calendar, _ = edge
+    if kind is LinkType.FINISH_TO_START or kind is LinkType.START_TO_START:
+        t = late.start[after]
+    elif graph.remaining[after]:
+        t = graph.calendars[after].start_at(late.finish_work[after])
+    else:
+        t = late.finish[after]
+    return without_lag(t, lag, calendar) if lag else t
+
+
+def _end(graph: Graph, node: int, start: Instant) -> Instant:
+    """Give the finish of an activity that starts at an instant."""
+    crew = graph.crews.get(node)
+    return graph.calendars[node].add(start, graph.remaining[node]) if crew is None else crew.finish(start)
+
+
+def _crew_start(graph: Graph, early: Early, late: Late, node: int, bound: Instant) -> Instant:
+    """Give the late start of a crew.
+
+    A later start need not mean a later finish: somebody else may be the last anyway. So what bounds the start
+    is no less a bound for the finish that it leads to.
+    """
+    crew, activity = graph.crews[node], graph.network.activities[node]
+    start = crew.latest_start(bound)
+    imposed = {constraint.type: constraint.date for constraint in activity.constraints}
+    if imposed.get(ConstraintType.MUST_FINISH_ON) is not None:
+        return start
+    for edge in graph.outgoing[node]:
+        if edge.type in STARTS and holds_start(graph, early, edge):
+            start = min(start, _held(graph, late, edge))
+    if graph.states[node] is State.NOT_STARTED:
+        latest = imposed.get(ConstraintType.START_NO_LATER_THAN)
+        start = start if latest is None else min(start, latest)
+        exact = imposed.get(ConstraintType.MUST_START_ON)
+        start = start if exact is None else exact
+    return crew.start(start)
 
 
 def without_lag(t: Instant, lag: int, calendar: Calendar | None) -> Instant:
@@ -112,7 +149,8 @@ def holds_start(graph: Graph, early: Early, edge: Edge) -> bool:
     return graph.roles[edge.successor] is not Role.START_GATE or edge in early.driving[edge.successor]
 
 
-def _constrained(activity: Activity, calendar: Calendar, need: int, bound: Instant) -> Instant:
+def _constrained(graph: Graph, node: int, bound: Instant) -> Instant:
+    activity = graph.network.activities[node]
     unstarted = activity.progress is None or activity.progress.actual_start is None
     for constraint in activity.constraints:
         date = constraint.date
@@ -124,9 +162,9 @@ def _constrained(activity: Activity, calendar: Calendar, need: int, bound: Insta
             case ConstraintType.MUST_FINISH_ON:
                 bound = date
             case ConstraintType.START_NO_LATER_THAN if unstarted:
-                bound = min(bound, calendar.add(date, need))
+                bound = min(bound, _end(graph, node, date))
             case ConstraintType.MUST_START_ON if unstarted:
-                bound = calendar.add(date, need)
+                bound = _end(graph, node, date)
             case _:
                 pass
     if activity.deadline is not None:

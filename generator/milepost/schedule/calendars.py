@@ -1,16 +1,18 @@
 """The calendars of a project: working weeks, public holidays, exceptions, and people's own time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project, Record
 from milepost.schedule import engine_rules as rules
 from milepost.schedule.calendar import Calendar, Shifts, Week
-from milepost.schedule.calendar_algebra import with_days_off
+from milepost.schedule.calendar_algebra import intersect, unite, with_days_off
+from milepost.schedule.capacity import Capacity
 from milepost.schedule.holidays import Holidays, UnknownPlace
-from milepost.schedule.instants import Day, day_number, day_of
+from milepost.schedule.instants import Day, Instant, day_number, day_of
 from milepost.source.fields import Fields
 
 HolidaySource: TypeAlias = "Callable[[str, str | None, tuple[int, ...]], Holidays | UnknownPlace]"
@@ -25,6 +27,25 @@ STANDARD = Calendar((_OFFICE,) * 5 + ((), ()), name="Standard week")
 """Monday to Friday, 08:00-12:00 and 13:00-17:00: the calendar of a project that has none."""
 
 
+WHOLE = Capacity()
+"""All of one's working time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The time of people who work on one task.
+
+    Attributes:
+        times: when each of them works on it: their own time, within the task's calendar if it has one.
+        any: when at least one of them works: the calendar on which the task's dates and floats are measured.
+        strangers: those whose time has nothing in common with the task's calendar; their own time counts.
+    """
+
+    times: tuple[Calendar, ...]
+    any: Calendar
+    strangers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Calendars:
     """The calendars of a project.
@@ -32,18 +53,75 @@ class Calendars:
     Attributes:
         project: The one that holds unless a task or a person has another.
         by_id: Id of a calendar to what it says.
-        people: Id of a person to their own time: their calendar less their leave.
+        people: Id of a person to their own time: their calendar less their leave and the days before they
+            join. Who has left counts as if they had stayed, so that their work has a date; it has a finding.
         names: Day to the name of the holiday or exception, for the project's calendar.
+        day_names: Id of a calendar to the names of its days, likewise.
+        capacities: Id of a person to the share of their time that the project has; all of it if not there.
+        begin: When the project starts.
     """
 
     project: Calendar
     by_id: Mapping[str, Calendar]
     people: Mapping[str, Calendar]
     names: Mapping[Day, str]
+    day_names: Mapping[str, Mapping[Day, str]] = field(default_factory=dict, repr=False)
+    capacities: Mapping[str, Capacity] = field(default_factory=dict)
+    begin: Instant = 0
+    _teams: dict[tuple[str, ...], Team] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, id_: str) -> Calendar:
         """The calendar with an id; the project's where there is none."""
         return self.by_id.get(id_, self.project)
+
+    def of_task(self, id_: str) -> Calendar | None:
+        """The calendar that a task names, if it has working time."""
+        found = self.by_id.get(id_)
+        return found if found is not None and found.works_weekly else None
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """Those whose time has nothing in common with the calendar of some task they share."""
+        return frozenset(who for team in self._teams.values() for who in team.strangers)
+
+    def capacity_of(self, who: str) -> Capacity:
+        """The share of somebody's time that the project has; all of it for roles and the unknown."""
+        return self.capacities.get(who, WHOLE)
+
+    def team(self, people: tuple[str, ...], own: str) -> Team:
+        """The time of people who work on a task.
+
+        A role nobody is named for, or somebody without working time, counts with the project's calendar.
+
+        Args:
+            people: Their ids, at least one.
+            own: Id of the task's calendar, or "".
+        """
+        known = self._teams.get((own, *people))
+        if known is None:
+            known = self._teams[own, *people] = self._team(people, self.of_task(own))
+        return known
+
+    def _team(self, people: tuple[str, ...], own: Calendar | None) -> Team:
+        times: list[Calendar] = []
+        strangers: list[str] = []
+        for who in people:
+            time = self.people.get(who, self.project)
+            time = time if time.works_weekly else self.project
+            common = time if own is None else intersect(own, time)
+            if not common.works_weekly:
+                strangers.append(who)
+                common = time
+            times.append(common)
+        together = times[0]
+        for time in times[1:]:
+            together = unite(together, time)
+        if len(times) > 1:
+            unit = own or self.project  # what a day of effort is for people with different days
+            together = replace(
+                together, minutes_per_day=unit.minutes_per_day, days_per_week=unit.days_per_week
+            )
+        return Team(tuple(times), together, tuple(strangers))
 
 
 def build_calendars(
@@ -72,8 +150,27 @@ def build_calendars(
     own = by_id.get(chosen, STANDARD)
     if not own.works_weekly:
         own = STANDARD
-    people = {person.id: _personal(person, by_id, own) for person in project.all("person")}
-    return Calendars(own, by_id, people, names.get(chosen, {})), findings
+    begin = project.settings.start("start") or 0
+    people = {person.id: _personal(person, by_id, own, begin) for person in project.all("person")}
+    capacities = {
+        person.id: capacity
+        for person in project.all("person")
+        if (capacity := read_capacity(person)) != WHOLE
+    }
+    return Calendars(own, by_id, people, names.get(chosen, {}), names, capacities, begin), findings
+
+
+def read_capacity(person: Record) -> Capacity:
+    """The share of a person's time that the project has: all of it until something else is written."""
+    changes = []
+    for entry in person.parts("capacity"):
+        since, share = entry.start("from"), entry.percentage("percent")
+        if since is not None and share is not None:
+            changes.append((since, share))
+    if changes:
+        return Capacity(Decimal(1), tuple(sorted(changes)))
+    share = person.percentage("capacity")
+    return WHOLE if share is None else Capacity(share)
 
 
 def _chain(record: Record, records: Mapping[str, Record], findings: list[Diagnostic]) -> list[Record]:
@@ -175,7 +272,11 @@ def _clock(text: str) -> int | None:
     return clock if int(minutes) < 60 and clock <= 1440 else None
 
 
-def _personal(person: Record, by_id: Mapping[str, Calendar], project: Calendar) -> Calendar:
+def _personal(person: Record, by_id: Mapping[str, Calendar], project: Calendar, begin: Instant) -> Calendar:
     calendar = by_id.get(person.text("calendar"), project)
     off = [day for leave in person.parts("leave") for day in _days(leave)]
+    joins = person.start("joins")
+    if joins is not None and joins > begin:
+        first, last = day_of(begin), day_of(joins)
+        off += range(max(first, last - LONGEST_EXCEPTION), last)
     return with_days_off(calendar, off) if off else calendar

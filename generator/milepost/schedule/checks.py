@@ -2,61 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project, Record
-from milepost.schedule import rules
+from milepost.schedule import engine_rules, rules
+from milepost.schedule.cpm import HORIZON
+from milepost.schedule.day_lengths import DayLengths
+from milepost.schedule.effort_checks import effort_beyond_duration, is_human, parts_of_effort
 from milepost.source.data import Map, Seq
 from milepost.source.fields import Fields
-from milepost.source.units import Duration, duration, percentage
+from milepost.source.units import duration, percentage
 
 _WORK_FIELDS = ("duration", "effort", "estimate", "progress")
 _WHOLE_DAY = 1440
 _WHOLE = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class _DayLength:
-    """What a day and a week of duration mean on a calendar."""
-
-    minutes_per_day: int
-    days_per_week: Decimal
-
-    def minutes(self, written: Duration) -> int:
-        return written.minutes(self.minutes_per_day, self.days_per_week)
-
-
-class _DayLengths:
-    """Day lengths of the calendars, for durations that are compared before there is a schedule."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        calendars = project.all("calendar")
-        self._usual = project.settings.text("calendar") or (calendars[0].id if calendars else "")
-        self._known: dict[str, _DayLength] = {}
-
-    def of(self, task: Record) -> _DayLength:
-        name = task.text("calendar") or self._usual
-        if name not in self._known:
-            self._known[name] = self._read(name)
-        return self._known[name]
-
-    def _read(self, name: str) -> _DayLength:
-        hours: Decimal | None = None
-        days: Decimal | None = None
-        seen: set[str] = set()
-        while name not in seen:
-            seen.add(name)
-            calendar = self._project.get(name, "calendar")
-            if calendar is None:
-                break
-            hours = hours or calendar.decimal("hours_per_day")
-            days = days or calendar.decimal("days_per_week")
-            name = calendar.text("based_on")
-        return _DayLength(int((hours or Decimal(8)) * 60), days or Decimal(5))
 
 
 def duplicate_predecessor(project: Project) -> Iterator[Diagnostic]:
@@ -83,7 +44,7 @@ def assignments(project: Project) -> Iterator[Diagnostic]:
                 message = f"{who} is assigned twice to {task.id}"
                 span = task.item_span("assignments", index)
                 yield rules.DUPLICATE_ASSIGNMENT.at(span, message, notes=(note,), record=task.id)
-            if units > 1 and _is_human(who, project):
+            if units > 1 and is_human(who, project):
                 message = f"{who} is assigned with {units:.0%}"
                 span = task.item_span("assignments", index)
                 yield rules.MORE_THAN_WHOLE_PERSON.at(span, message, record=task.id)
@@ -107,35 +68,40 @@ def kinds_of_task(project: Project) -> Iterator[Diagnostic]:
                 if written is not None and written.amount > 0:
                     message = f"the milestone {task.id} has the {key} {task.text(key)}"
                     yield rules.MILESTONE_WITH_DURATION.at(task.span(key), message, record=task.id)
-        elif not (task.has("duration") or task.has("effort") or task.has("estimate")) and (
-            task.text("type") != "level-of-effort"
-        ):
+        elif not _has_length(task) and task.text("type") != "level-of-effort":
             message = f"{task.id} has neither duration nor effort"
             yield rules.TASK_WITHOUT_DURATION.at(task.span(), message, record=task.id)
 
 
-def effort_beyond_duration(project: Project) -> Iterator[Diagnostic]:
-    """More effort than the assigned people can do in the duration."""
-    lengths = _DayLengths(project)
+def _has_length(task: Record) -> bool:
+    """Whether anything says how long a task takes: its own fields, or the work of somebody assigned."""
+    if task.has("duration") or task.has("effort") or task.has("estimate"):
+        return True
+    return any(assignment.has("effort") for assignment in task.parts("assignments"))
+
+
+def beyond_horizon(project: Project) -> Iterator[Diagnostic]:
+    """Dates written more than 50 years from the start of the project."""
+    begin = project.settings.start("start")
+    if begin is None:
+        return
+    required = project.settings.finish("required_finish")
+    if required is not None and abs(required - begin) > HORIZON:
+        message = f"required finish {project.settings.text('required_finish')} is more than 50 years away"
+        yield engine_rules.BEYOND_HORIZON.at(project.settings.span("required_finish"), message)
     for task in project.all("task"):
-        lasting, effort = task.duration("duration"), task.duration("effort")
-        if lasting is None or effort is None or lasting.elapsed or effort.elapsed:
-            continue
-        assigned = tuple(_assignments(task))
-        if not assigned or any(not _is_human(who, project) for who, _ in assigned):
-            continue
-        length = lengths.of(task)
-        units = sum((units for _, units in assigned), Decimal(0))
-        if length.minutes(effort) > length.minutes(lasting) * units:
-            message = (
-                f"{task.text('effort')} of effort do not fit into {task.text('duration')} at {units:.0%}"
-            )
-            yield rules.EFFORT_BEYOND_DURATION.at(task.span("effort"), message, record=task.id)
+        constraint = task.part("constraint") if "constraint" in task.data else None
+        owners = ((task, "deadline"), (constraint, "date"))
+        for owner, key in owners:
+            at = owner.finish(key) if owner is not None and key in owner.data else None
+            if owner is not None and at is not None and abs(at - begin) > HORIZON:
+                message = f"{key} {owner.text(key)} of {task.id} is more than 50 years away"
+                yield engine_rules.BEYOND_HORIZON.at(owner.span(key), message, record=task.id)
 
 
 def estimate_out_of_order(project: Project) -> Iterator[Diagnostic]:
     """Three-point estimates whose values are not in order."""
-    lengths = _DayLengths(project)
+    lengths = DayLengths(project)
     for task in project.all("task"):
         estimate = task.part("estimate")
         if estimate is None:
@@ -165,6 +131,8 @@ def progress(project: Project) -> Iterator[Diagnostic]:
         if percent == 100 and not finished:
             message = f"{task.id} is at 100 % and has no actual finish"
             yield rules.COMPLETE_WITHOUT_FINISH.at(done.span("percent"), message, record=task.id)
+        elif not finished and done.has("actual_start"):
+            yield from _nothing_left(task, done)
         if finished and percent is not None and percent < 100:
             message = f"{task.id} has an actual finish and is at {percent:g} %"
             yield rules.FINISHED_BUT_INCOMPLETE.at(done.span("percent"), message, record=task.id)
@@ -178,7 +146,12 @@ def progress(project: Project) -> Iterator[Diagnostic]:
 
 def _actual_dates(task: Record, done: Fields, project: Project) -> Iterator[Diagnostic]:
     start, finish = done.start("actual_start"), done.finish("actual_finish")
-    if start is not None and finish is not None and finish < start:
+    ended_before = (
+        start is not None
+        and finish is not None
+        and (finish < start or (finish == start and "T" not in done.text("actual_finish")))
+    )  # a bare finish is the end of its day: the midnight at which the next day starts
+    if ended_before:
         message = (
             f"{task.id} finished on {done.text('actual_finish')} and started on {done.text('actual_start')}"
         )
@@ -193,6 +166,15 @@ def _actual_dates(task: Record, done: Fields, project: Project) -> Iterator[Diag
                 f"The status date is {project.settings.status_date}. {rules.ACTUAL_AFTER_STATUS_DATE.remedy}"
             )
             yield rules.ACTUAL_AFTER_STATUS_DATE.at(done.span(key), message, remedy=told, record=task.id)
+
+
+def _nothing_left(task: Record, done: Fields) -> Iterator[Diagnostic]:
+    for key in ("remaining", "remaining_effort"):
+        left = done.duration(key)
+        if left is not None and left.amount == 0:
+            message = f"nothing of {task.id} remains, and it has no actual finish"
+            yield rules.COMPLETE_WITHOUT_FINISH.at(done.span(key), message, record=task.id)
+            return
 
 
 def _without_start(task: Record, done: Fields) -> Iterator[Diagnostic]:
@@ -263,7 +245,7 @@ def earning(project: Project) -> Iterator[Diagnostic]:
 
 def unowned_and_long_tasks(project: Project) -> Iterator[Diagnostic]:
     """Tasks of nobody, if the project knows any people at all, and tasks too long to be watched."""
-    lengths = _DayLengths(project)
+    lengths = DayLengths(project)
     limit = project.settings.section("schedule").duration("long_task") or duration("44d")
     people_known = any(project.all(kind) for kind in ("person", "role", "stakeholder"))
     for task in project.all("task"):
@@ -340,16 +322,13 @@ def _assignments(task: Record) -> Iterator[tuple[str, Decimal]]:
             yield "", _WHOLE
 
 
-def _is_human(who: str, project: Project) -> bool:
-    person = project.get(who, "person")
-    return person is not None and person.text("type") != "equipment"
-
-
 CHECKS = (
     duplicate_predecessor,
     assignments,
     kinds_of_task,
     effort_beyond_duration,
+    parts_of_effort,
+    beyond_horizon,
     estimate_out_of_order,
     progress,
     before_project_start,

@@ -8,6 +8,7 @@ from typing import Final
 
 from milepost.schedule.backward_pass import Late, backward_pass
 from milepost.schedule.effort_spans import span_efforts
+from milepost.schedule.float_paths import float_paths
 from milepost.schedule.floats import free_float_starts, free_floats, longest_path, total_floats
 from milepost.schedule.forward_pass import Early, Reason, forward_pass
 from milepost.schedule.graph import MEMBERSHIP, Edge, Graph, Role, build_graph
@@ -102,13 +103,14 @@ def _schedule(graph: Graph, early: Early, late: Late, project_finish: Instant) -
     network = graph.network
     count = len(network.activities)
     on_path = longest_path(graph, early, project_finish)[:count]
+    floats = total_floats(graph, early, late)
     columns = _Columns(
         early.start[:count],
         early.finish[:count],
         late.start[:count],
         late.finish[:count],
         early.resume[:count],
-        total_floats(graph, early, late)[:count],
+        floats.total[:count],
         on_path,
         on_path[:],
     )
@@ -122,6 +124,11 @@ def _schedule(graph: Graph, early: Early, late: Late, project_finish: Instant) -
         if role is Role.SUMMARY:
             reasons[node] = Reason.MEMBERS
     _roll_up(graph, columns)
+    start_float, finish_float = floats.start[:count], floats.finish[:count]
+    for node, role in enumerate(graph.roles[:count]):
+        if role is Role.SUMMARY and columns.total_float[node] is not None:
+            start_float[node] = network.calendar.between(columns.start[node], columns.late_start[node])
+            finish_float[node] = network.calendar.between(columns.finish[node], columns.late_finish[node])
     low, high = network.start - HORIZON, network.start + HORIZON
     return Schedule(
         project_start=max(min(columns.start, default=network.start), low),
@@ -132,6 +139,8 @@ def _schedule(graph: Graph, early: Early, late: Late, project_finish: Instant) -
         late_finish=_bounded(columns.late_finish, low, high),
         remaining_start=_bounded(columns.remaining_start, low, high),
         total_float=tuple(columns.total_float),
+        start_float=tuple(start_float),
+        finish_float=tuple(finish_float),
         free_float=tuple(free_floats(graph, early, project_finish)[:count]),
         longest_path=tuple(on_path),
         critical=tuple(columns.critical),
@@ -139,6 +148,7 @@ def _schedule(graph: Graph, early: Early, late: Late, project_finish: Instant) -
         start_reason=tuple(reasons),
         finish_reason=tuple([_finish_reason(graph, early, node) for node in range(count)]),
         driving=_driving(graph, early),
+        float_paths=float_paths(graph, early, project_finish, network.options.float_paths),
     )
 
 

@@ -16,6 +16,18 @@ def _calendar(*lines: str) -> dict[str, str]:
 _WEEK = 'week: {monday: ["08:00-12:00", "13:00-17:00"], tuesday: ["08:00-12:00", "13:00-17:00"]}'
 _A = "{id: T-1, name: Write, duration: 2d, owner: mara}"
 _B = "{id: T-2, name: Review, duration: 1d, owner: mara, predecessors: [T-1]}"
+_PEOPLE = """people:
+  - {{id: mara, name: Mara Lindqvist, email: mara.lindqvist@example.org}}
+  - {{id: raj, name: Raj Okafor, email: raj.okafor@example.org{}}}
+"""
+_WEEK_AND_NIGHTS = f"""calendars:
+  - id: std
+    name: Standard week
+    {_WEEK}
+  - id: nights
+    name: Nights
+    week: {{monday: ["22:00-06:00"], tuesday: ["22:00-06:00"]}}
+"""
 
 DEPENDENCY_CYCLE = Rule(
     "schedule/dependency-cycle",
@@ -120,6 +132,53 @@ IGNORED_CONSTRAINT = Rule(
     _plan("id: T-1\n    name: Phase\n    tasks:\n      - {id: T-2, name: Write, duration: 2d, owner: mara}"),
 )
 
+ASSIGNED_OUTSIDE_STAY = Rule(
+    "schedule/assigned-outside-stay",
+    _ERROR,
+    "By the computed dates, somebody works on a task before they join or after they leave the project.",
+    "Nobody is there to do the work, so the dates cannot hold.",
+    "Assign somebody else, divide the task, or correct `joins` or `leaves`.",
+    {
+        "people.yaml": _PEOPLE.format(", leaves: 2026-03-06"),
+        **_plan(
+            "{id: T-1, name: Write, duration: 25d, assignments: [raj]}  # <-- schedule/assigned-outside-stay"
+        ),
+    },
+    {
+        "people.yaml": _PEOPLE.format(", leaves: 2026-03-13"),
+        **_plan("{id: T-1, name: Write, duration: 25d, assignments: [raj]}"),
+    },
+)
+WORK_WITHOUT_TIME = Rule(
+    "schedule/work-without-time",
+    _ERROR,
+    "Somebody has work on a task and no time for it: a share or a capacity of 0 %.",
+    "The work would never be done; it is shown as if all of their time were there.",
+    "Give the assignment `units` above 0%, the person a capacity, or the work to somebody else.",
+    _plan(
+        "{id: T-1, name: Write, effort: 2d, assignments: [{who: raj, units: 0%}]}"
+        "  # <-- schedule/work-without-time"
+    ),
+    _plan("{id: T-1, name: Write, effort: 2d, assignments: [{who: raj, units: 50%}]}"),
+)
+NO_COMMON_TIME = Rule(
+    "schedule/no-common-time",
+    _ERROR,
+    "Somebody's working time has nothing in common with the calendar of the task they work on.",
+    "The work could never be done; it is shown in their own time.",
+    "Correct one of the calendars, or assign somebody else.",
+    {
+        "calendars.yaml": _WEEK_AND_NIGHTS,
+        **_plan(
+            "{id: T-1, name: Move, effort: 2d, calendar: nights, assignments: [raj]}  # <-- schedule/no-common-time"
+        ),
+    },
+    {
+        "calendars.yaml": _WEEK_AND_NIGHTS,
+        **_plan("{id: T-1, name: Move, duration: 2d, calendar: nights, assignments: [raj]}"),
+    },
+)
+
 RULES = (
     DEPENDENCY_CYCLE,
     LINK_TO_OWN_SUMMARY,
@@ -130,4 +189,7 @@ RULES = (
     CONSTRAINT_AGAINST_LOGIC,
     OUT_OF_SEQUENCE,
     IGNORED_CONSTRAINT,
+    ASSIGNED_OUTSIDE_STAY,
+    WORK_WITHOUT_TIME,
+    NO_COMMON_TIME,
 )

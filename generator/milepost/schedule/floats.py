@@ -9,7 +9,7 @@ runs backwards from the latest early finish through driving links (Primavera P6;
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from milepost.schedule.backward_pass import Late, holds_start, without_lag
 from milepost.schedule.forward_pass import Early
@@ -19,15 +19,47 @@ from milepost.schedule.network import LinkType
 from milepost.schedule.progress import State
 
 
-def total_floats(graph: Graph, early: Early, late: Late) -> list[int | None]:
-    """Give total float by node, in minutes of its calendar; None where nothing remains to be done."""
-    floats: list[int | None] = [
+@dataclass(frozen=True, slots=True)
+class Floats:
+    """Floats by node, in minutes of its calendar; None where nothing remains to be done.
+
+    Attributes:
+        start: how far the start may slip; None once started.
+        finish: how far the finish may slip.
+        total: the smaller of the two. They differ for a crew alone, whose work may end no later for a later
+            start, or much later.
+    """
+
+    start: list[int | None]
+    finish: list[int | None]
+    total: list[int | None]
+
+
+def total_floats(graph: Graph, early: Early, late: Late) -> Floats:
+    """Give start, finish and total float."""
+    finish: list[int | None] = [
         finish - release for finish, release in zip(late.finish_work, early.release_work, strict=True)
     ]
+    complete, activity, started = State.COMPLETE, Role.ACTIVITY, []
     for node, state in enumerate(graph.states):
-        if state is State.COMPLETE or graph.roles[node] is not Role.ACTIVITY:
-            floats[node] = None
-    return floats
+        if state is complete or graph.roles[node] is not activity:
+            finish[node] = None
+        elif state:
+            started.append(node)
+    start = finish[:]
+    for node in started:
+        start[node] = None
+    total = finish
+    if graph.crews:
+        total = finish[:]
+        for node in graph.crews:
+            slack, other = (
+                graph.calendars[node].work(late.start[node]) - early.resume_work[node],
+                finish[node],
+            )
+            if graph.states[node] is State.NOT_STARTED and other is not None:
+                start[node], total[node] = slack, min(slack, other)
+    return Floats(start, finish, total)
 
 
 def free_floats(graph: Graph, early: Early, project_finish: Instant) -> list[int | None]:
@@ -62,12 +94,22 @@ def free_float_starts(
     for node in reversed(graph.order):
         slack = _slack(graph, moved, node, room, project_finish)
         if node in movable and slack:
-            calendar = graph.calendars[node]
-            moved.resume_work[node] += slack
-            moved.release_work[node] += slack
-            starts[node] = moved.resume[node] = calendar.start_at(moved.resume_work[node])
-            moved.release[node] = calendar.finish_at(moved.release_work[node])
+            _slip(graph, moved, node, slack)
+            starts[node] = moved.resume[node]
     return starts
+
+
+def _slip(graph: Graph, early: Early, node: int, slack: int) -> None:
+    """Move an activity by some minutes of its calendar."""
+    calendar, crew = graph.calendars[node], graph.crews.get(node)
+    early.resume_work[node] += slack
+    early.release_work[node] += slack
+    early.resume[node] = calendar.start_at(early.resume_work[node])
+    if crew is not None:
+        early.release[node] = crew.finish(early.resume[node])
+        early.release_work[node] = calendar.work(early.release[node])
+    else:
+        early.release[node] = calendar.finish_at(early.release_work[node])
 
 
 def _slack(graph: Graph, early: Early, node: int, room: dict[int, Instant], project_finish: Instant) -> int:
@@ -100,9 +142,20 @@ def _slack(graph: Graph, early: Early, node: int, room: dict[int, Instant], proj
     if least is None:
         least = calendar.work(project_finish) - release_work[node]
     least = max(least, 0)
+    if node in graph.crews:
+        return _crew_slack(graph, early, node, least)
     if gate:
         room[node] = early.release[node] + least
     return least
+
+
+def _crew_slack(graph: Graph, early: Early, node: int, least: int) -> int:
+    """Give by how much both ends of a crew's work may slip, if its finish may slip by so much at most."""
+    calendar, crew = graph.calendars[node], graph.crews[node]
+    start = crew.latest_start(calendar.finish_at(early.release_work[node] + least))
+    if graph.states[node] is State.NOT_STARTED:
+        least = min(least, calendar.work(start) - early.resume_work[node])
+    return max(0, min(least, calendar.work(crew.finish(start)) - early.release_work[node]))
 
 
 def longest_path(graph: Graph, early: Early, project_finish: Instant) -> list[bool]:

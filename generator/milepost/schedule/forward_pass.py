@@ -134,9 +134,17 @@ class _Pass:
             if lag:
                 t = t + lag if calendar is None else calendar.add(t, lag)
             if kind is not finish_to_start and kind is not start_to_start:
-                t = self.graph.calendars[node].subtract(t, self.graph.remaining[node])
+                t = self._start_ending(t, node)
             found.append(t)
         return found
+
+    def _start_ending(self, t: Instant, node: int) -> Instant:
+        """Give the earliest start with which (the rest of) an activity does not end before `t`."""
+        calendar = self.graph.calendars[node]
+        crew = self.graph.crews.get(node)
+        if crew is not None:
+            return crew.earliest_start(t, calendar)
+        return calendar.subtract(t, self.graph.remaining[node])
 
     def _gate(self, node: int, edges: list[Edge], found: list[Instant]) -> None:
         """Set the common start or finish of the activities below a summary."""
@@ -162,10 +170,10 @@ class _Pass:
             if latest >= start:
                 start, reason = latest, Reason.LINK
         activity = self.activities[node]
-        calendar, need = self.graph.calendars[node], self.graph.remaining[node]
         if activity.constraints:
-            imposed = self._constrained(activity, calendar, need, start, floor)
+            imposed = self._constrained(node, activity, start, floor)
             if imposed != start:
+                calendar = self.graph.calendars[node]
                 if imposed < start and calendar.work(imposed) < calendar.work(start):
                     self.early.against_logic.append(node)
                 start, reason = imposed, Reason.CONSTRAINT
@@ -181,11 +189,11 @@ class _Pass:
         progress = activity.progress
         if progress is None:
             return
-        calendar, need = self.graph.calendars[node], self.graph.remaining[node]
+        calendar = self.graph.calendars[node]
         begun = progress.actual_start
         if progress.actual_finish is not None:
             finish = progress.actual_finish
-            early.start[node] = calendar.subtract(finish, activity.duration) if begun is None else begun
+            early.start[node] = _begun(activity, calendar, finish) if begun is None else begun
             early.finish[node] = finish
             waiting = [t for edge, t in zip(edges, found, strict=True) if self._holds(edge)]
             release = max([finish, *waiting])
@@ -201,14 +209,14 @@ class _Pass:
         if begun is None:
             return
         if self.status_date is None:
-            start, reason = calendar.add(begun, max(activity.duration - need, 0)), Reason.ACTUAL
+            start, reason = _stopped(activity, calendar, begun, self.graph.remaining[node]), Reason.ACTUAL
         else:
             start, reason = self.status_date, Reason.STATUS_DATE
         floor = start
         if found and max(found) >= start:
             start, reason = max(found), Reason.LINK
         if activity.constraints:
-            imposed = self._constrained(activity, calendar, need, start, floor)
+            imposed = self._constrained(node, activity, start, floor)
             if imposed != start:
                 start, reason = imposed, Reason.CONSTRAINT
         self._place(node, start, edges, found, reason)
@@ -226,7 +234,12 @@ class _Pass:
         """Work off what remains from a start on, and note what set the start."""
         early, calendar, need = self.early, self.graph.calendars[node], self.graph.remaining[node]
         worked = calendar.work(start)
-        if need:
+        crew = self.graph.crews.get(node) if need else None
+        if crew is not None:
+            early.resume[node], early.release[node] = crew.start(start), crew.finish(start)
+            worked = calendar.work(early.resume[node])
+            early.resume_work[node], early.release_work[node] = worked, calendar.work(early.release[node])
+        elif need:
             early.resume[node] = calendar.start_at(worked)
             early.release[node] = calendar.finish_at(worked + need)
         else:
@@ -235,8 +248,9 @@ class _Pass:
             if t != start and not at_start and start == calendar.finish_at(worked):
                 t = start  # a milestone may stand at the end of working time
             early.resume[node] = early.release[node] = t
-        early.resume_work[node] = worked
-        early.release_work[node] = worked + need
+        if crew is None:
+            early.resume_work[node] = worked
+            early.release_work[node] = worked + need
         if not found:
             early.reasons[node] = reason
             return
@@ -244,14 +258,13 @@ class _Pass:
             early.reasons[node] = reason
             return
         if len(found) > 1 or found[0] < start:
-            start = calendar.finish_at(worked)  # what lies between it and the start is no working time
+            # what lies between this and the start is no working time
+            start = calendar.finish_at(worked) if crew is None else crew.idle_since(start)
         driving = tuple([edge for edge, t in zip(edges, found, strict=True) if t >= start])
         early.driving[node] = driving
         early.reasons[node] = Reason.LINK if driving else reason
 
-    def _constrained(
-        self, activity: Activity, calendar: Calendar, need: int, start: Instant, floor: Instant
-    ) -> Instant:
+    def _constrained(self, node: int, activity: Activity, start: Instant, floor: Instant) -> Instant:
         """Give the start of (the rest of) an activity under its constraints.
 
         An imposed date wins over links and the start of the project, but nothing is put before the status
@@ -265,7 +278,7 @@ class _Pass:
             if date is None:
                 continue
             by_finish = kind in _OF_FINISH
-            t = _start_for(date, calendar, need) if by_finish else date
+            t = self._start_for(date, node, kind) if by_finish else date
             if by_finish or unstarted:
                 if kind in _EARLIEST:
                     start = max(start, t)
@@ -275,12 +288,33 @@ class _Pass:
                     start = max(floor, min(start, t))
         return start
 
+    def _start_for(self, finish: Instant, node: int, kind: ConstraintType) -> Instant:
+        """Give the start that ends by a date; of a milestone, the last end of work if the date is not worked.
 
-def _start_for(finish: Instant, calendar: Calendar, need: int) -> Instant:
-    """Give the start that ends by a date; of a milestone, the last end of work if the date is not worked."""
-    if need:
-        return calendar.subtract(finish, need)
-    return finish if calendar.rests_at(finish) else calendar.prev_finish(finish)
+        The two differ for a crew alone: not before a date is its earliest such start, by a date its latest.
+        """
+        calendar, need = self.graph.calendars[node], self.graph.remaining[node]
+        if not need:
+            return finish if calendar.rests_at(finish) else calendar.prev_finish(finish)
+        crew = self.graph.crews.get(node)
+        if crew is None:
+            return calendar.subtract(finish, need)
+        return crew.earliest_start(finish, calendar) if kind in _EARLIEST else crew.latest_start(finish)
+
+
+def _begun(activity: Activity, calendar: Calendar, finish: Instant) -> Instant:
+    """Give the start of a completed activity that reports none: that of its duration."""
+    if activity.crew is not None:
+        return activity.crew.latest_start(finish)
+    return calendar.subtract(finish, activity.duration)
+
+
+def _stopped(activity: Activity, calendar: Calendar, begun: Instant, remaining: int) -> Instant:
+    """Give where an activity stands whose work went on without a break."""
+    if activity.crew is None:
+        return calendar.add(begun, max(activity.duration - remaining, 0))
+    done = activity.crew.done_by(remaining, activity.duration)
+    return begun if done is None else done.finish(begun)
 
 
 def _inherited_starts(graph: Graph) -> dict[int, Instant]:

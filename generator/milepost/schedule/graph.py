@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from milepost.schedule.calendar import CONTINUOUS, Calendar
+from milepost.schedule.crew import Crew
 from milepost.schedule.network import (
     Activity,
     ActivityKind,
@@ -64,7 +65,8 @@ class Graph:
         roles: what each node stands for.
         calendars: on what each node's duration is worked.
         states: how far each node is.
-        remaining: minutes still to be worked.
+        remaining: minutes still to be worked; of a crew, by name only.
+        crews: for activities worked off by a crew, those with work left to do.
         incoming: the edges that end at each node.
         outgoing: the edges that begin at each node.
         order: activities and gates, predecessors before successors.
@@ -77,6 +79,7 @@ class Graph:
     calendars: list[Calendar]
     states: list[State]
     remaining: list[int]
+    crews: dict[int, Crew] = field(default_factory=dict)
     incoming: list[list[Edge]] = field(default_factory=list)
     outgoing: list[list[Edge]] = field(default_factory=list)
     order: list[int] = field(default_factory=list)
@@ -143,9 +146,15 @@ class _Builder:
             [CONTINUOUS if a.unit is DurationUnit.ELAPSED else a.calendar for a in activities],
             [state_of(activity) for activity in activities],
             [remaining_of(activity) for activity in activities],
+            {},
             [[] for _ in activities],
             [[] for _ in activities],
         )
+        for position, activity in enumerate(activities):
+            if activity.crew is not None and roles[position] is Role.ACTIVITY:
+                rest = activity.crew.rest(self.graph.remaining[position], activity.duration)
+                if rest is not None:
+                    self.graph.crews[position] = rest
         self.gates: dict[tuple[int, Role], int] = {}
         self.efforts = {node for node, role in enumerate(roles) if role is Role.LEVEL_OF_EFFORT}
 

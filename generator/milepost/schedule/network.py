@@ -7,9 +7,12 @@ position in it. Ties are broken by that order.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from milepost.schedule.calendar import Calendar
+from milepost.schedule.crew import Crew
 from milepost.schedule.instants import Instant
 
 
@@ -127,6 +130,20 @@ class Progress:
     percent: float | None = None
 
 
+class Assignment(NamedTuple):
+    """Somebody's part in an activity.
+
+    Attributes:
+        who: who it is.
+        units: the share of their working time that they give it; 1 is all of it.
+        minutes: their work in minutes, from its beginning to its end.
+    """
+
+    who: str
+    units: Decimal
+    minutes: int
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One task, milestone or summary.
@@ -143,6 +160,10 @@ class Activity:
             finish-no-later-than, which then hold for all below it.
         deadline: a date to be warned about; bounds the late finish only.
         progress: work done so far.
+        assignments: who works on it.
+        crew: the people who work it off, each their own part in their own time: its dates follow from them,
+            `calendar` is the time in which any of them works, and `duration` only their full pace. None
+            where the duration on the calendar is all there is to know.
     """
 
     id: str
@@ -154,6 +175,8 @@ class Activity:
     constraints: tuple[Constraint, ...] = ()
     deadline: Instant | None = None
     progress: Progress | None = None
+    assignments: tuple[Assignment, ...] = ()
+    crew: Crew | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +203,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Where professional tools differ; the defaults are this product's."""
+    """Where professional tools differ; the defaults are this product's.
+
+    Attributes:
+        lag_calendar: on whose time lags run.
+        out_of_sequence: what becomes of work that began too early.
+        late_limits: what a latest date does to early dates.
+        as_late_as_possible: which float such an activity uses up.
+        float_paths: how many float paths to find; 0 for none.
+    """
 
     lag_calendar: LagCalendar = LagCalendar.SUCCESSOR
     out_of_sequence: OutOfSequence = OutOfSequence.RETAINED_LOGIC
     late_limits: LateLimits = LateLimits.HONOURED
     as_late_as_possible: AsLateAsPossible = AsLateAsPossible.TOTAL_FLOAT
+    float_paths: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from milepost.schedule.float_paths import FloatPath
 from milepost.schedule.forward_pass import Reason
 from milepost.schedule.graph import Edge
 from milepost.schedule.instants import Instant
@@ -19,6 +20,8 @@ class Row(NamedTuple):
     late_finish: Instant
     remaining_start: Instant
     total_float: int | None
+    start_float: int | None
+    finish_float: int | None
     free_float: int | None
     longest_path: bool
     critical: bool
@@ -45,6 +48,9 @@ class Schedule:
         late_finish: late finish; of what is complete or a level of effort the finish.
         remaining_start: where the remaining work starts; the start of what has not started.
         total_float: the smaller of start and finish float; None for what is complete or a level of effort.
+        start_float: what the start may slip before the finish of the project does; None once started. Of a
+            summary from its start to its late start, on the project's calendar.
+        finish_float: what the finish may slip, likewise.
         free_float: what the activity may slip before any successor moves; None as above, and for summaries.
         longest_path: on a path of driving links to the project's finish, completed activities included.
         critical: on the longest path and not complete; a summary with anything critical below it.
@@ -54,6 +60,7 @@ class Schedule:
         driving: the links that set the start (or by their type the finish), all that tie; each tells its
             position among the links and the activity it acts from (below the summary it may name; of
             several there that tie, the first).
+        float_paths: as many chains to the finish as the options ask for, the tightest first.
     """
 
     project_start: Instant
@@ -64,6 +71,8 @@ class Schedule:
     late_finish: tuple[Instant, ...]
     remaining_start: tuple[Instant, ...]
     total_float: tuple[int | None, ...]
+    start_float: tuple[int | None, ...]
+    finish_float: tuple[int | None, ...]
     free_float: tuple[int | None, ...]
     longest_path: tuple[bool, ...]
     critical: tuple[bool, ...]
@@ -71,6 +80,7 @@ class Schedule:
     start_reason: tuple[Reason, ...]
     finish_reason: tuple[Reason, ...]
     driving: tuple[tuple[Edge, ...], ...]
+    float_paths: tuple[FloatPath, ...]
 
     def row(self, position: int) -> Row:
         """Give everything about one activity."""
@@ -81,6 +91,8 @@ class Schedule:
             self.late_finish[position],
             self.remaining_start[position],
             self.total_float[position],
+            self.start_float[position],
+            self.finish_float[position],
             self.free_float[position],
             self.longest_path[position],
             self.critical[position],

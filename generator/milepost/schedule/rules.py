@@ -137,6 +137,20 @@ EFFORT_BEYOND_DURATION = Rule(
     _plan(_map("duration: 10d", "effort: 20d  # <-- schedule/effort-beyond-duration", "assignments: [raj]")),
     _plan(_map("duration: 10d", "effort: 20d", "assignments: [raj, mara]")),
 )
+PARTS_NOT_THE_EFFORT = Rule(
+    "schedule/parts-not-the-effort",
+    _ERROR,
+    "The efforts of the people assigned do not make up the effort of the task.",
+    "Two figures for the same work contradict each other: dates, load and cost would rest on different ones.",
+    "Correct one of them, or leave the effort of one person out: the rest is theirs.",
+    _plan(
+        _map(
+            "effort: 10d  # <-- schedule/parts-not-the-effort",
+            "assignments: [{who: raj, effort: 4d}, {who: mara, effort: 5d}]",
+        )
+    ),
+    _plan(_map("effort: 10d", "assignments: [{who: raj, effort: 4d}, mara]")),
+)
 ESTIMATE_OUT_OF_ORDER = Rule(
     "schedule/estimate-out-of-order",
     _ERROR,
@@ -195,7 +209,7 @@ ACTUAL_AFTER_STATUS_DATE = Rule(
 COMPLETE_WITHOUT_FINISH = Rule(
     "schedule/complete-without-finish",
     _ERROR,
-    "A task is 100 % complete and has no actual finish.",
+    "A task is 100 % complete, or nothing of it remains, and it has no actual finish.",
     "Without the date, variances and earned schedule would be computed from a guess.",
     "Add `actual_finish`, or lower the percentage when something is left to do.",
     _plan(
@@ -344,6 +358,7 @@ RULES = (
     SUMMARY_WITH_OWN_WORK,
     TASK_WITHOUT_DURATION,
     EFFORT_BEYOND_DURATION,
+    PARTS_NOT_THE_EFFORT,
     ESTIMATE_OUT_OF_ORDER,
     FINISH_BEFORE_START,
     ACTUAL_AFTER_STATUS_DATE,

@@ -1,0 +1,238 @@
+"""Input that must get a finding and not a guess, and plans of a size that must simply work."""
+
+import pytest
+
+from milepost.checks import check_records
+from milepost.schedule.plan import compute_schedule
+from tests.schedule.written import CALENDARS, PROJECT, load
+
+PEOPLE = """\
+people:
+  - {id: mara, name: Mara Lindqvist}
+  - {id: raj, name: Raj Okafor}
+"""
+STATUS = PROJECT.replace("status_date: 2026-06-01", "status_date: 2026-06-08")
+
+
+def found(folder, plan, project=STATUS, people=PEOPLE, calendars=CALENDARS):
+    """Rule and line of every finding about schedules and structure, in order of the lines."""
+    files = {"plan.yaml": plan, "project.yaml": project, "people.yaml": people, "calendars.yaml": calendars}
+    loaded = load(folder, files)
+    _, computed = compute_schedule(loaded.project, lambda *_: {})
+    findings = [*loaded.findings, *check_records(loaded.project), *computed]
+    return sorted(
+        (one.rule, f"{one.span.file}:{one.span.line}")
+        for one in findings
+        if one.rule.partition("/")[0] in ("schedule", "schema", "source", "project")
+        and one.rule != "schedule/task-without-owner"
+        and one.severity.value != "info"
+    )
+
+
+def task(*fields):
+    return "tasks:\n  - id: T-1\n    name: Write\n" + "".join(f"    {field}\n" for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "line"),
+    [
+        (["milestone: true", "duration: 2d"], "schedule/milestone-with-duration", 5),
+        (["duration: 5d", "progress: {actual_start: 2026-06-10}"], "schedule/actual-after-status-date", 5),
+        (
+            ["duration: 5d", "progress: {actual_start: 2026-06-01, actual_finish: 2026-06-09, percent: 100}"],
+            "schedule/actual-after-status-date",
+            5,
+        ),
+        (
+            ["duration: 5d", "progress: {actual_start: 2026-06-03, actual_finish: 2026-06-02, percent: 100}"],
+            "schedule/finish-before-start",
+            5,
+        ),
+        (
+            ["duration: 5d", "progress: {actual_start: 2026-06-03, percent: 100}"],
+            "schedule/complete-without-finish",
+            5,
+        ),
+        (
+            ["duration: 5d", "progress: {actual_start: 2026-06-03, remaining: 0d}"],
+            "schedule/complete-without-finish",
+            5,
+        ),
+        (
+            [
+                "duration: 5d",
+                "progress: {actual_start: 2026-06-01, actual_finish: 2026-06-03, remaining: 1d}",
+            ],
+            "schedule/finished-but-incomplete",
+            5,
+        ),
+        (["duration: 5d", "effort: 10d", "assignments: [raj]"], "schedule/effort-beyond-duration", 5),
+        (
+            ["effort: 10d", "assignments:", "  - {who: raj, effort: 4d}", "  - {who: mara, effort: 5d}"],
+            "schedule/parts-not-the-effort",
+            4,
+        ),
+        (
+            ["effort: 4d", "assignments:", "  - {who: raj, effort: 5d}", "  - mara"],
+            "schedule/parts-not-the-effort",
+            4,
+        ),
+        (["duration: 20000d"], "schedule/beyond-horizon", 4),
+        (["duration: 1d", "deadline: 2126-06-01"], "schedule/beyond-horizon", 5),
+        (
+            ["duration: 1d", "constraint: {type: start-no-later-than, date: 2126-06-01}"],
+            "schedule/beyond-horizon",
+            5,
+        ),
+        (
+            ["duration: 1d", "constraint: {type: start-no-earlier-than, date: 2126-12-31}"],
+            "schedule/beyond-horizon",
+            5,
+        ),
+        (["duration: 1d", "constraint:", "  type: must-start-on"], "schema/missing-field", 6),
+        (["duration: -5d"], "schema/malformed-value", 4),
+        (["effort: -5d", "assignments: [raj]"], "schema/malformed-value", 4),
+        (
+            ["duration: 1d", "progress: {actual_start: 2026-06-01, remaining: -1d}"],
+            "schema/malformed-value",
+            5,
+        ),
+    ],
+)
+def test_a_task_with_a_contradiction(tmp_path, fields, rule, line):
+    assert (rule, f"plan.yaml:{line}") in found(tmp_path, task(*fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["effort: 9d", "assignments:", "  - {who: raj, effort: 4d}", "  - {who: mara, effort: 5d}"],
+        ["effort: 9d", "assignments:", "  - {who: raj, effort: 4d}", "  - mara"],
+        ["assignments: [{who: raj, effort: 4d}]"],
+        ["duration: 10d", "effort: 10d", "assignments: [raj]"],
+    ],
+)
+def test_effort_that_adds_up_has_no_finding(tmp_path, fields):
+    assert found(tmp_path, task(*fields)) == []
+
+
+LINKED = """\
+tasks:
+  - {id: T-1, name: Write, duration: 1d}
+  - id: T-2
+    name: Read
+    duration: 1d
+    predecessors:
+      - %s
+"""
+
+
+@pytest.mark.parametrize(
+    "link", ["T-1 XS", "T-1 FS+2x", "T-1 FS+2", "{task: T-1, type: XS}", "{task: T-1, lag: 2x}"]
+)
+def test_unknown_link_types_and_units_of_lag(tmp_path, link):
+    assert {(rule.partition("/")[0], place) for rule, place in found(tmp_path, LINKED % link)} == {
+        ("schema", "plan.yaml:7")
+    }
+
+
+@pytest.mark.parametrize("link", ["T-1", "T-1 SS+2d"])
+def test_a_predecessor_on_ones_own_summary(tmp_path, link):
+    plan = f"tasks:\n  - id: T-1\n    name: Phase\n    tasks:\n      - {{id: T-2, name: Write, duration: 1d, predecessors: [{link}]}}\n"
+    assert found(tmp_path, plan) == [("schedule/link-to-own-summary", "plan.yaml:5")]
+
+
+def test_a_summary_that_waits_for_what_is_below_it(tmp_path):
+    plan = (
+        "tasks:\n  - id: T-1\n    name: Phase\n    predecessors: [T-2]\n"
+        "    tasks:\n      - {id: T-2, name: Write, duration: 1d}\n"
+    )
+    assert found(tmp_path, plan) == [("schedule/link-to-own-summary", "plan.yaml:4")]
+
+
+def test_a_calendar_without_working_time(tmp_path):
+    idle = CALENDARS + "  - {id: idle, name: Idle, week: {monday: []}}\n"
+    assert found(tmp_path, task("duration: 1d", "calendar: idle"), calendars=idle) == [
+        ("schedule/calendar-without-work", "calendars.yaml:3")
+    ]
+
+
+def test_a_required_finish_beyond_the_horizon(tmp_path):
+    far = STATUS + "required_finish: 2126-01-01\n"
+    assert ("schedule/beyond-horizon", "project.yaml:8") in found(tmp_path, task("duration: 1d"), project=far)
+
+
+@pytest.mark.parametrize(
+    ("stay", "fields", "expected"),
+    [
+        ("joins: 2026-06-15", ["duration: 2d", "assignments: [raj]"], True),
+        ("joins: 2026-06-08", ["duration: 2d", "assignments: [raj]"], False),
+        ("joins: 2026-06-15", ["effort: 2d", "assignments: [raj]"], False),
+        ("leaves: 2026-06-09", ["duration: 3d", "assignments: [raj]"], True),
+        ("leaves: 2026-06-09", ["effort: 3d", "assignments: [raj]"], True),
+        ("leaves: 2026-06-10", ["effort: 3d", "assignments: [raj]"], False),
+        ("leaves: 2026-06-10", ["effort: 3d", "assignments: [{who: raj, units: 50%}]"], True),
+    ],
+)
+def test_somebody_assigned_before_they_join_or_after_they_leave(tmp_path, stay, fields, expected):
+    people = PEOPLE.replace("Raj Okafor", f"Raj Okafor, {stay}")
+    rules = [rule for rule, _ in found(tmp_path, task(*fields), people=people)]
+    assert rules == (["schedule/assigned-outside-stay"] if expected else [])
+
+
+def test_work_for_somebody_who_has_no_time(tmp_path):
+    people = PEOPLE.replace("Raj Okafor", "Raj Okafor, capacity: 0%")
+    plan = task("effort: 2d", "assignments:", "  - raj", "  - mara")
+    assert found(tmp_path, plan, people=people) == []  # the work is Mara's alone
+    alone = task("effort: 2d", "assignments: [raj]")
+    assert found(tmp_path, alone, people=people) == [("schedule/work-without-time", "plan.yaml:5")]
+
+
+def test_somebody_who_never_works_when_the_task_does(tmp_path):
+    nights = CALENDARS + '  - {id: nights, name: Nights, week: {monday: ["22:00-06:00"]}}\n'
+    plan = task("effort: 2d", "calendar: nights", "assignments: [raj]")
+    assert found(tmp_path, plan, calendars=nights) == [("schedule/no-common-time", "plan.yaml:6")]
+
+
+def test_a_chain_of_fifty_thousand_tasks(tmp_path):
+    """In four files, because one of them may not be larger than 16 MiB and a plan this long is not written in one."""
+    for part in range(4):
+        lines = ["tasks:"]
+        for place in range(part * 12_500, (part + 1) * 12_500):
+            before = f", predecessors: [T-{place - 1}]" if place else ""
+            lines.append(f"  - {{id: T-{place}, name: Step, duration: 1h{before}}}")
+        path = tmp_path / "plan" / f"{part}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(lines) + "\n")
+    loaded = load(tmp_path, {})
+    assert loaded.findings == ()
+    schedule, findings = compute_schedule(loaded.project, lambda *_: {})
+    assert findings == []
+    assert len(schedule.critical_path) == 50_000
+    assert schedule.calendar.between(schedule.start, schedule.finish) == 50_000 * 60
+
+
+def test_a_summary_nested_thirty_deep(tmp_path):
+    lines = ["tasks:"]
+    for level in range(30):
+        indent = "    " * level
+        lines += [f"{indent}  - id: S-{level}", f"{indent}    name: Level", f"{indent}    tasks:"]
+    lines.append("    " * 30 + "  - {id: T-1, name: Write, duration: 2d}")
+    loaded = load(tmp_path, {"plan.yaml": "\n".join(lines) + "\n"})
+    assert loaded.findings == ()
+    schedule, findings = compute_schedule(loaded.project, lambda *_: {})
+    assert findings == []
+    assert schedule.tasks["T-1"].depth == 30
+    assert schedule.tasks["S-0"].duration == 960
+
+
+def test_a_task_with_five_thousand_successors(tmp_path):
+    lines = ["tasks:", "  - {id: T-0, name: Write, duration: 1d}"]
+    lines += [
+        f"  - {{id: T-{place}, name: Read, duration: 1d, predecessors: [T-0]}}" for place in range(1, 5001)
+    ]
+    loaded = load(tmp_path, {"plan.yaml": "\n".join(lines) + "\n"})
+    assert loaded.findings == ()
+    schedule, findings = compute_schedule(loaded.project, lambda *_: {})
+    assert findings == []
+    assert {task.start for task in schedule.tasks.values() if task.id != "T-0"} == {schedule.start + 1440}
