@@ -1,11 +1,12 @@
 """What was spent and what is promised: ledger entries, priced timesheets and open orders, by account."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
 from milepost.budget.accounts import AccountTree
+from milepost.budget.cost import Cost
 from milepost.budget.currency import Rates
 from milepost.budget.excluded import Excluded, Why, without_rate
 from milepost.budget.labour import RateCards
@@ -17,25 +18,6 @@ from milepost.source.units import Money
 
 ZERO = Decimal(0)
 _COMMITTED = frozenset({"ordered", "delivered", ""})
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """A cost in the project's currency.
-
-    Attributes:
-        day: The day of booking.
-        task: Id of the task that caused it, or None.
-        account: Id of the account that carries it.
-        amount: At the rate of the day.
-        at_baseline: At the baseline rate.
-    """
-
-    day: Day
-    task: str | None
-    account: str
-    amount: Decimal
-    at_baseline: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +45,24 @@ class Ledger:
     excluded: list[Excluded]
 
     def costs(self) -> tuple[Cost, ...]:
-        """Every cost up to the status date, ledger entries first."""
-        return (*self._entries(), *self._timesheets())
+        """Every cost up to the status date: ledger entries, timesheets, then the lines of CSV files."""
+        project = self.project
+        entries, sheets = [*project.written("actual")], [*project.written("timesheet")]
+        if not project.lines("actual") and not project.lines("timesheet"):
+            return (*self._entries(entries), *self._timesheets(sheets))
+        from milepost.budget.line_costs import LineCosts
+
+        plain = LineCosts(self.rates, self.cards.on, self._account_named, self.status)
+        costs: list[Cost] = []
+        for lines in project.lines("actual"):
+            found, others = plain.entries(lines)
+            costs += found
+            entries += (lines.record(line) for line in others)
+        for lines in project.lines("timesheet"):
+            found, others = plain.timesheets(lines)
+            costs += found
+            sheets += (lines.record(line) for line in others)
+        return (*self._entries(entries), *self._timesheets(sheets), *costs)
 
     def committed(self) -> dict[str, Decimal]:
         """By account, what open orders still cost: their value less what was invoiced.
@@ -91,8 +89,8 @@ class Ledger:
             found[account] = found.get(account, ZERO) + max(exact(whole) - (paid or ZERO), ZERO)
         return found
 
-    def _entries(self) -> Iterator[Cost]:
-        for entry in self.project.all("actual"):
+    def _entries(self, entries: Iterable[Record]) -> Iterator[Cost]:
+        for entry in entries:
             money = entry.money("amount")
             day = None if money is None else self._booked(entry, "amount", "")
             if money is None or day is None:
@@ -103,9 +101,9 @@ class Ledger:
             else:
                 yield cost
 
-    def _timesheets(self) -> Iterator[Cost]:
+    def _timesheets(self, sheets: Iterable[Record]) -> Iterator[Cost]:
         warned: set[str] = set()
-        for sheet in self.project.all("timesheet"):
+        for sheet in sheets:
             hours, who = sheet.decimal("hours"), sheet.text("person")
             day = None if hours is None else self._booked(sheet, "hours", " h")
             if hours is None or day is None:
@@ -154,14 +152,21 @@ class Ledger:
         )
         if line is not None:
             named = line.text("account")
-        if named:
-            return self.tree.known(named)
-        return self.account_of(self.project.get(record.text("task"), "task"))
+        return self._account_named(named, record.text("task"))
+
+    def _account_named(self, account: str, task: str) -> str:
+        return self.tree.known(account) if account else self.account_of(self.project.get(task, "task"))
 
     def _invoiced(self) -> dict[str, Decimal]:
         """By order, what the ledger holds for it."""
         found: dict[str, Decimal] = {}
-        for entry in self.project.all("actual"):
+        of_lines = (
+            lines.record(line)
+            for lines in self.project.lines("actual")
+            for line, order in enumerate(lines.table.columns.get("commitment", ()))
+            if order
+        )
+        for entry in (*self.project.written("actual"), *of_lines):
             order = entry.text("commitment")
             if not order:
                 continue

@@ -34,12 +34,12 @@ class Amount:
 
 
 def amounts(project: Project) -> Iterator[Amount]:
-    """The amounts of all records, of the exchange rates and of project.yaml."""
+    """The amounts of project.yaml, of the exchange rates and of all records but lines of CSV files."""
     places = Places(project.schemas, _type)
     for kind, records in project.records.items():
         place = places.of(project.schemas.kinds[kind])
         if place.leads_somewhere:
-            for record in records:
+            for record in records.written:
                 yield from _in(record.data, place, record, None if kind == PROJECT else record)
     for rate in exchange_rates(project):
         for key in ("from", "to"):

@@ -1,16 +1,18 @@
 """What is wrong with budgets, costs and rates before anything is computed from them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from milepost.budget import rules
+from milepost.budget import actuals_checks, rules
 from milepost.budget.amounts import Amount, amounts, exchange_rates
 from milepost.budget.currencies import CURRENCIES
 from milepost.diagnostics import Diagnostic, Note
-from milepost.project import Project, Record
+from milepost.project import Project
+from milepost.source.data import CURRENCY
 from milepost.source.fields import Fields
+from milepost.source.units import day
 
 _KNOWN = frozenset(CURRENCIES)
 _NEVER_NEGATIVE = (
@@ -27,18 +29,18 @@ def currencies(project: Project) -> Iterator[Diagnostic]:
     """Currencies that do not exist, and amounts that cannot be converted."""
     own = project.settings.currency
     rated = _rated_currencies(project, own)
-    for amount in amounts(project):
+    for amount in (*amounts(project), *_questionable_amounts(project, own, rated)):
         record = amount.record.id if amount.record is not None and amount.record.id else None
         if amount.currency not in _KNOWN:
             message = f"{amount.currency} is no currency of ISO 4217"
             yield rules.UNKNOWN_CURRENCY.at(amount.span, message, record=record)
         elif amount.money is not None and amount.currency != own:
             since = rated.get(amount.currency)
-            day = _booked(amount)
+            booked = _booked(amount)
             if since is None:
                 message = f"no exchange rate from {amount.currency} to {own}"
                 yield rules.NO_EXCHANGE_RATE.at(amount.span, message, record=record)
-            elif day is not None and day < since:
+            elif booked is not None and booked < since:
                 message = f"the first exchange rate from {amount.currency} to {own} is of {since}"
                 yield rules.NO_EXCHANGE_RATE.at(amount.span, message, record=record)
 
@@ -61,41 +63,6 @@ def bad_exchange_rate(project: Project) -> Iterator[Diagnostic]:
                 f"a second {kind} rate from {rate.text('from')} to {rate.text('to')} on {rate.text('date')}"
             )
             yield rules.BAD_EXCHANGE_RATE.at(rate.span("rate"), message, notes=(note,))
-
-
-def actuals(project: Project) -> Iterator[Diagnostic]:
-    """Costs and hours that cannot have been, that are nowhere, or on accounts that are closed."""
-    status = project.settings.status_date
-    for entry in (*project.all("actual"), *project.all("timesheet")):
-        what = "hours are" if entry.kind == "timesheet" else "the cost is"
-        day = entry.date("date")
-        if day is not None and day > status:
-            message = f"{what} booked on {day}, after the status date {status}"
-            yield rules.ACTUAL_AFTER_STATUS_DATE.at(entry.span("date"), message, record=entry.id or None)
-        if not entry.has("account") and not entry.has("task"):
-            message = f"{what} booked on no account and no task"
-            yield rules.ACTUAL_WITHOUT_ACCOUNT.at(entry.span(), message, record=entry.id or None)
-        account = project.get(entry.text("account"), "account")
-        closed = account.date("closed") if account is not None else None
-        if account is not None and closed is not None and day is not None and day > closed:
-            message = f"{account.id} was closed on {closed}"
-            yield rules.ACTUAL_ON_CLOSED_ACCOUNT.at(entry.span("account"), message, record=entry.id or None)
-
-
-def duplicate_document(project: Project) -> Iterator[Diagnostic]:
-    """Documents that are booked twice on the same account and task."""
-    seen: dict[tuple[str, ...], Record] = {}
-    for entry in project.all("actual"):
-        if not entry.has("document"):
-            continue
-        number = str(entry.raw("document"))
-        key = (number, *(entry.text(part) for part in ("supplier", "account", "task")))
-        first = seen.setdefault(key, entry)
-        if first is not entry:
-            note = Note(first.span("document"), "first booked here")
-            message = f"the document {number} is booked twice"
-            span = entry.span("document")
-            yield rules.DUPLICATE_DOCUMENT.at(span, message, notes=(note,), record=entry.id or None)
 
 
 def phasing_sum(project: Project) -> Iterator[Diagnostic]:
@@ -166,18 +133,6 @@ def overlapping_rates(project: Project) -> Iterator[Diagnostic]:
                 yield rules.OVERLAPPING_RATES.at(span, message, notes=(note,), record=who.id)
 
 
-def impossible_day(project: Project) -> Iterator[Diagnostic]:
-    """People who worked longer than the day."""
-    hours: dict[tuple[str, str], Decimal] = {}
-    for entry in project.all("timesheet"):
-        key = (entry.text("person"), entry.text("date"))
-        before = hours.get(key, Decimal(0))
-        hours[key] = before + (entry.decimal("hours") or 0)
-        if before <= 24 < hours[key]:
-            message = f"{key[0]} worked {hours[key]} hours on {key[1]}"
-            yield rules.IMPOSSIBLE_DAY.at(entry.span("hours"), message, record=entry.id or None)
-
-
 def _rated_currencies(project: Project, own: str) -> dict[str, date]:
     """The currencies that can be converted into the project's, and the day of their first rate."""
     first: dict[str, date] = {}
@@ -188,6 +143,26 @@ def _rated_currencies(project: Project, own: str) -> dict[str, date]:
             other = pair[0] if pair[1] == own else pair[1]
             first[other] = min(day, first.get(other, day))
     return first
+
+
+def _questionable_amounts(project: Project, own: str, rated: Mapping[str, date]) -> Iterator[Amount]:
+    """The amounts of lines of CSV files, less those that can certainly be converted."""
+    for lines in project.lines("actual"):
+        dates, currencies = (lines.table.column(name) for name in ("date", CURRENCY))
+        others = lines.table.distinct(CURRENCY) - {own, ""}
+        early = {
+            (text, currency)
+            for currency in others
+            for text in lines.table.distinct("date")
+            if currency not in _KNOWN
+            or currency not in rated
+            or ((on := day(text)) is not None and on < rated[currency])
+        }
+        for line, pair in enumerate(zip(dates, currencies, strict=True)) if early else ():
+            if pair in early:
+                record = lines.record(line)
+                if record.has("amount"):
+                    yield Amount(record.money("amount"), pair[1], record, lines.span(line, CURRENCY))
 
 
 def _booked(amount: Amount) -> date | None:
@@ -203,11 +178,9 @@ def _begin(rate: Fields) -> date:
 CHECKS = (
     currencies,
     bad_exchange_rate,
-    actuals,
-    duplicate_document,
     phasing_sum,
     negative_budget,
     reserves_and_orders,
     overlapping_rates,
-    impossible_day,
+    *actuals_checks.CHECKS,
 )

@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.accounts import UNDISTRIBUTED, AccountTree, read_accounts
-from milepost.budget.actuals import Cost, Ledger
+from milepost.budget.actuals import Ledger
 from milepost.budget.baseline import Baseline
 from milepost.budget.computed_checks import check_budget
+from milepost.budget.cost import Cost
 from milepost.budget.currency import Rates, read_rates, split_variance
 from milepost.budget.curve import s_curve, time_performance
 from milepost.budget.evm import CPI, METHODS, NOTHING, Performance, forecast, total
@@ -190,10 +191,13 @@ class _Books:
                 sums[0] += item.amount
                 sums[1] += item.phased.value_at(status)
                 sums[2] += self.earned.value(item)
+        spent: dict[str, Decimal] = {}
         for cost in self.costs:
             key = of_cost(cost)
             if key is not None:
-                found.setdefault(key, [ZERO, ZERO, ZERO, ZERO])[3] += cost.amount
+                spent[key] = spent.get(key, ZERO) + cost.amount
+        for key, amount in spent.items():
+            found.setdefault(key, [ZERO, ZERO, ZERO, ZERO])[3] = amount
         return {key: Performance(*sums) for key, sums in found.items()}
 
     def _own(self, left: Decimal) -> dict[str, Performance]:

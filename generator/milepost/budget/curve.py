@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from milepost.budget.actuals import Cost
+from milepost.budget.cost import Cost
 from milepost.budget.earned_schedule import EarnedSchedule, p_factor, position
 from milepost.budget.model import CurvePoint, TimePerformance
 from milepost.budget.phasing import Phased, exact

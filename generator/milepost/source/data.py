@@ -2,13 +2,19 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
+
+if TYPE_CHECKING:
+    from milepost.source.table import Table
 
 Scalar: TypeAlias = str | int | float | bool | None
 Value: TypeAlias = "Scalar | Map | Seq"
 Mark: TypeAlias = tuple[int, int]
+
+CURRENCY = "currency"
+"""The column of a CSV file beside its amounts; as a record, a line has both in one field."""
 
 
 class Map(dict[str, "Value"]):
@@ -54,6 +60,7 @@ class Document:
         data: What it says; an empty mapping when the file could not be read.
         body: For Markdown, the text behind the front matter and its offset; else empty.
         broken: The file could not be read whole, so what it defines is unknown.
+        table: For a CSV file, its lines; they are not in `data`.
     """
 
     path: str
@@ -62,6 +69,7 @@ class Document:
     data: Map
     body: str = ""
     broken: bool = False
+    table: "Table | None" = None
     _line_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, start: int, end: int) -> Span:

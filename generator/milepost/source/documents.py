@@ -5,10 +5,11 @@ from pathlib import Path
 from milepost.diagnostics import Diagnostic
 from milepost.source import files, rules
 from milepost.source.data import Document, Map
+from milepost.source.fields import Fields
 from milepost.source.files import SourceFile
 from milepost.source.reader import read
 from milepost.source.remembered import read_remembered
-from milepost.source.schemas import SchemaSet
+from milepost.source.schemas import PROJECT, SchemaSet
 from milepost.source.user_cache import NoStore, Store
 
 
@@ -29,11 +30,22 @@ def read_documents(
     found, findings = files.collect(root, schemas)
     place = str(root.resolve())
     kept = NoStore() if store is None else store
+    order = {file.path: index for index, file in enumerate(found)}
     documents: list[Document] = []
     for file in found:
-        document, wrong = _document(file, place, kept)
-        documents.append(document)
-        findings.extend(wrong)
+        if file.raw is None:
+            document, wrong = _document(file, place, kept)
+            documents.append(document)
+            findings.extend(wrong)
+    tables = [file for file in found if file.raw is not None]
+    if tables:
+        from milepost.source.table_files import read_tables
+
+        project = next((one for one in documents if one.register == PROJECT), None)
+        settings = None if project is None else Fields(project.data, project)
+        lines, of_tables = read_tables(tables, settings, schemas)
+        documents = sorted([*documents, *lines], key=lambda one: order[one.path])
+        findings.extend(of_tables)
     return documents, findings
 
 

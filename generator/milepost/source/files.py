@@ -17,7 +17,11 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_FILES = 10_000
 """Number of files of a project that are read."""
 
+TABLE = "table"
+"""The layout of a CSV file."""
+
 _BOM = "\ufeff"
+_SHEETS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
 _NOT_REGISTERS = frozenset({"mkdocs.yml", "mkdocs.yaml"})
 
 
@@ -28,14 +32,16 @@ class SourceFile:
     Attributes:
         path: Relative to the project folder, with forward slashes.
         register: Name of the register it belongs to, or "project".
-        layout: "yaml", "documents" or "markdown".
+        layout: "yaml", "documents", "markdown" or "table".
         text: What it holds; None when it could not be read.
+        raw: For a table, whose encoding project.yaml may name, its bytes in place of the text.
     """
 
     path: str
     register: str
     layout: str
     text: str | None
+    raw: bytes | None = None
 
 
 def collect(root: Path, schemas: SchemaSet) -> tuple[list[SourceFile], list[Diagnostic]]:
@@ -56,8 +62,12 @@ def collect(root: Path, schemas: SchemaSet) -> tuple[list[SourceFile], list[Diag
         if len(found) >= MAX_FILES:
             findings.append(rules.TOO_MANY_FILES.at(Span.of_file(path), f"more than {MAX_FILES:,} files"))
             break
-        text = _text(root / path, path, inside, findings)
-        found.append(SourceFile(path, register, layout, text))
+        raw = _raw(root / path, path, inside, findings)
+        if layout == TABLE and raw is not None:
+            found.append(SourceFile(path, register, layout, None, raw))
+        else:
+            text = None if raw is None else decoded(raw, path, findings)
+            found.append(SourceFile(path, register, layout, text))
     return found, findings
 
 
@@ -74,6 +84,11 @@ def _members(root: Path, schemas: SchemaSet, findings: list[Diagnostic]) -> Iter
             yield entry.name, register.name, "yaml"
         elif dot and ending in ("yaml", "yml"):
             findings.append(_unknown(entry.name, schemas))
+        elif register is not None and register.tables and f".{ending}".lower() in _SHEETS:
+            remedy = f"Move it into the folder {name}/, as CSV."
+            findings.append(
+                rules.UNKNOWN_FILE.at(Span.of_file(entry.name), f"{entry.name} is not read", remedy=remedy)
+            )
         elif not dot and register is not None:
             yield from _folder(root, register, entry.name, findings)
 
@@ -93,14 +108,28 @@ def _folder(
                 continue
             if entry.is_dir() and not entry.name.endswith((".yaml", ".md", ".csv")):
                 pending.append(path)
-            elif register.layout == "markdown" and entry.name.endswith(".md"):
-                yield path, register.name, "markdown"
-            elif register.layout != "markdown" and entry.name.endswith(".yaml"):
-                yield path, register.name, register.layout
-            elif entry.name.endswith((".yml", ".yaml", ".csv")):
-                ending = ".md" if register.layout == "markdown" else ".yaml"
-                message = f"{path} is not read: the files of {folder}/ end in {ending}"
-                findings.append(rules.UNKNOWN_FILE.at(Span.of_file(path), message, remedy="Rename it."))
+            elif (layout := _layout(register, entry.name)) is not None:
+                yield path, register.name, layout
+            elif entry.name.lower().endswith((".yml", ".yaml", *_SHEETS)):
+                findings.append(_unread(path, register))
+
+
+def _layout(register: RegisterSchema, name: str) -> str | None:
+    """How a file in a register's folder is read; None when it is not."""
+    if register.layout == "markdown":
+        return "markdown" if name.endswith(".md") else None
+    if register.tables and name.lower().endswith(".csv"):
+        return TABLE
+    return register.layout if name.endswith(".yaml") else None
+
+
+def _unread(path: str, register: RegisterSchema) -> Diagnostic:
+    endings = {"markdown": ".md"}.get(register.layout, ".yaml or .csv" if register.tables else ".yaml")
+    message = f"{path} is not read: the files of {path.partition('/')[0]}/ end in {endings}"
+    sheet = register.tables and path.lower().endswith(_SHEETS)
+    return rules.UNKNOWN_FILE.at(
+        Span.of_file(path), message, remedy="Save it as CSV." if sheet else "Rename it."
+    )
 
 
 def _listing(folder: Path, shown: str, findings: list[Diagnostic]) -> list[os.DirEntry[str]]:
@@ -127,8 +156,8 @@ def _unknown(name: str, schemas: SchemaSet) -> Diagnostic:
     return rules.UNKNOWN_FILE.at(Span.of_file(name), f"no register is called {stem!r}", remedy=remedy)
 
 
-def _text(path: Path, shown: str, inside: Path, findings: list[Diagnostic]) -> str | None:
-    """The decoded text of one file, or None and a finding."""
+def _raw(path: Path, shown: str, inside: Path, findings: list[Diagnostic]) -> bytes | None:
+    """The bytes of one file, or None and a finding."""
     place = Span.of_file(shown)
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
@@ -143,14 +172,20 @@ def _text(path: Path, shown: str, inside: Path, findings: list[Diagnostic]) -> s
             findings.append(rules.TOO_LARGE.at(place, message))
             return None
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
         findings.append(rules.UNREADABLE.at(place, f"the file cannot be read: {_reason(error)}"))
         return None
-    return _decoded(raw, shown, findings)
 
 
-def _decoded(raw: bytes, shown: str, findings: list[Diagnostic]) -> str | None:
+def decoded(raw: bytes, shown: str, findings: list[Diagnostic]) -> str | None:
+    """The text of a file in UTF-8, without a byte order mark; None and a finding when it is not UTF-8.
+
+    Args:
+        raw: Its bytes.
+        shown: Its path, for positions.
+        findings: Grows by what is wrong.
+    """
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

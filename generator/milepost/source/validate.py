@@ -15,6 +15,8 @@ from milepost.source.schemas import PROJECT, SUFFIX, Json, Schema, SchemaSet
 if TYPE_CHECKING:
     import jsonschema_rs
 
+    from milepost.source.table import Table
+
 
 @dataclass
 class SchemaCheck:
@@ -28,6 +30,8 @@ class SchemaCheck:
 
         A document that could not be read whole is checked as far as it goes, except for missing fields.
         """
+        if document.table is not None:
+            return self._check_table(document, document.table)
         validator = self._validator(document)
         if validator.is_valid(document.data):
             return []
@@ -37,10 +41,30 @@ class SchemaCheck:
             return [finding for finding in findings if finding.rule != rules.MISSING_FIELD.name]
         return findings
 
+    def _check_table(self, document: Document, table: "Table") -> list[Diagnostic]:
+        """Only the lines in which something is wrong are looked at as records."""
+        from milepost.source import table_check
+
+        register = self.schemas.registers[document.register]
+        entry = next(one for one in register.lists if one.key == table.key)
+        name = f"{document.register}{SUFFIX}#{table.key}"
+        if name not in self._validators:
+            schema = table_check.columns_schema(entry, register.schema)
+            self._validators[name] = self._compile(schema, document.register + SUFFIX)
+        lines = table_check.wrong_lines(table, entry, self.schemas, self._validators[name])
+        if not lines:
+            return []
+        findings = self.check(table_check.as_records(document, table, lines))
+        told = {document.span(*table.mark(document.text, line, "")).line for line, _ in table.flawed}
+        missing = rules.MISSING_FIELD.name
+        return [
+            one for one in findings if one.rule != missing or one.span is None or one.span.line not in told
+        ]
+
     def _validator(self, document: Document) -> "jsonschema_rs.Draft202012Validator":
         name = document.register + SUFFIX
         if document.register == PROJECT:
-            return self._compile(_without_unused_registers(self.schemas.project, document.data), name)
+            return self._compile(_without_unused_fields(self.schemas.project, document.data), name)
         if name not in self._validators:
             self._validators[name] = self._compile(self.schemas.registers[document.register].schema, name)
         return self._validators[name]
@@ -74,13 +98,7 @@ def refuse_to_fetch(uri: str) -> Json:
     raise LookupError(f"schemas are never fetched: {uri}")
 
 
-def _without_unused_registers(schema: Schema, used: Iterable[str]) -> Schema:
-    """The schema of project.yaml less the registers it does not hold, which saves compiling them all."""
+def _without_unused_fields(schema: Schema, used: Iterable[str]) -> Schema:
+    """The schema of project.yaml less what it does not hold, which saves compiling all registers."""
     properties = cast("Schema", schema["properties"])
-    names = set(used)
-    kept = {key: value for key, value in properties.items() if key in names or not _is_register(value)}
-    return {**schema, "properties": kept}
-
-
-def _is_register(schema: Json) -> bool:
-    return isinstance(schema, dict) and "#/properties/" in str(schema.get("$ref", ""))
+    return {**schema, "properties": {key: properties[key] for key in used if key in properties}}
