@@ -1,0 +1,184 @@
+"""What project.yaml and the tasks say about uncertain durations: estimates, default spreads, drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from milepost.diagnostics import Diagnostic
+from milepost.project import Record
+from milepost.risk import simulation_rules as rules
+from milepost.risk.simulation.distributions import Distribution, Fixed, three_point
+from milepost.risk.simulation.model import Driver
+from milepost.schedule.calendar import Calendar
+from milepost.schedule.network import Activity, ActivityKind, DurationUnit
+from milepost.schedule.progress import State, remaining_of, state_of
+from milepost.source.fields import Fields
+from milepost.source.units import Duration
+
+USUAL = "triangular"
+"""The shape of an estimate that does not say its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How far durations without an estimate of their own are spread.
+
+    Attributes:
+        phase: Holds for tasks of this phase; empty for any.
+        tag: Holds for tasks with this tag; empty for any.
+        account: Holds for tasks on this account; empty for any.
+        factor: The duration as a multiple of the planned one.
+    """
+
+    phase: str
+    tag: str
+    account: str
+    factor: Distribution
+
+    def fits(self, task: Record) -> bool:
+        """Whether it holds for a task, by what is written at the task or at a summary above it."""
+        return (
+            (not self.phase or _inherited(task, "phase") == self.phase)
+            and (not self.account or _inherited(task, "account") == self.account)
+            and (not self.tag or self.tag in _tags(task))
+        )
+
+
+def read_spreads(settings: Fields) -> tuple[list[Spread], list[Diagnostic]]:
+    """The default spreads of a project, those by category before the one for all; the first that fits holds.
+
+    Args:
+        settings: The section `risk.simulation` of project.yaml.
+    """
+    spreads: list[Spread] = []
+    findings: list[Diagnostic] = []
+    for entry in (*settings.parts("spreads"), settings.part("spread")):
+        if entry is None:
+            continue
+        factor = _factor(entry, findings)
+        if factor is not None:
+            spreads.append(Spread(entry.text("phase"), entry.text("tag"), entry.text("account"), factor))
+    return spreads, findings
+
+
+def read_drivers(settings: Fields, records: Sequence[Record]) -> tuple[list[Driver], list[Diagnostic]]:
+    """The drivers of a project; a driver without tasks, tags and phases moves all tasks.
+
+    Args:
+        settings: The section `risk.simulation` of project.yaml.
+        records: The tasks, in the order of the network.
+    """
+    drivers: list[Driver] = []
+    findings: list[Diagnostic] = []
+    for entry in settings.parts("drivers"):
+        factor = _factor(entry, findings)
+        if factor is None or not entry.text("id"):
+            continue
+        chance = entry.probability("probability")
+        moved = tuple(place for place, task in enumerate(records) if _moves(entry, task))
+        drivers.append(Driver(entry.text("id"), factor, moved, 1.0 if chance is None else chance))
+    return drivers, findings
+
+
+def _moves(driver: Fields, task: Record) -> bool:
+    ids, tags, phases = (driver.texts(key) for key in ("tasks", "tags", "phases"))
+    if not (ids or tags or phases):
+        return True
+    above: Record | None = task
+    while above is not None:
+        if above.id in ids:
+            return True
+        above = above.parent
+    return bool(_tags(task).intersection(tags)) or _inherited(task, "phase") in phases
+
+
+def _factor(entry: Fields, findings: list[Diagnostic]) -> Distribution | None:
+    one = Decimal(1)
+    mode = entry.percentage("most_likely")
+    mode = one if mode is None else mode
+    low, high = (entry.percentage(key) for key in ("optimistic", "pessimistic"))
+    low, high = mode if low is None else low, mode if high is None else high
+    found = three_point(entry.text("distribution") or USUAL, float(low), float(mode), float(high))
+    if found is None:
+        shown = " / ".join(f"{(100 * value).normalize():f}%" for value in (low, mode, high))
+        key = "optimistic" if low > mode else "pessimistic"
+        findings.append(rules.SPREAD_OUT_OF_ORDER.at(entry.span(key), f"{shown} is not in order"))
+    return found
+
+
+def durations_of(
+    records: Sequence[Record], activities: Sequence[Activity], spreads: Sequence[Spread]
+) -> Iterator[tuple[int, Distribution]]:
+    """The distributions of remaining durations, by position; tasks that are certain are left out.
+
+    An estimate is one of the whole duration: of a task in progress the same share of it is left as of the
+    planned duration. Of work measured in effort it says by what factor the work may be longer or shorter.
+
+    Args:
+        records: The tasks.
+        activities: The same tasks as the engine takes them.
+        spreads: What holds where a task has no estimate.
+    """
+    for place, (task, activity) in enumerate(zip(records, activities, strict=True)):
+        remaining = remaining_of(activity)
+        plain = activity.kind is ActivityKind.TASK and not task.children
+        if not plain or state_of(activity) is State.COMPLETE or remaining <= 0:
+            continue
+        found = _estimated(task, activity, remaining)
+        if found is None:
+            spread = next((one for one in spreads if one.fits(task)), None)
+            found = None if spread is None else spread.factor.scaled(remaining)
+        if found is not None and not isinstance(found, Fixed):
+            yield place, found
+
+
+def _estimated(task: Record, activity: Activity, remaining: int) -> Distribution | None:
+    """The distribution by a task's own estimate; None where it has none, `Fixed` where it is certain."""
+    estimate = task.part("estimate")
+    if estimate is None:
+        return None
+    kind = estimate.text("distribution") or USUAL
+    if kind == "fixed":
+        return Fixed(remaining)
+    optimistic, likely, pessimistic = (
+        estimate.duration(key) for key in ("optimistic", "most_likely", "pessimistic")
+    )
+    if optimistic is None and pessimistic is None:
+        return None
+    planned = float(activity.duration)
+    mode = planned if likely is None else _minutes(likely, activity.calendar)
+    low = mode if optimistic is None else _minutes(optimistic, activity.calendar)
+    high = mode if pessimistic is None else _minutes(pessimistic, activity.calendar)
+    found = three_point(kind, low, mode, high)
+    if found is None:
+        return Fixed(remaining)  # the values in the wrong order have had their finding
+    by_factor = activity.crew is not None or ("effort" in task.data and "duration" not in task.data)
+    elapsed = activity.unit is DurationUnit.ELAPSED
+    written = (one for one in (optimistic, likely, pessimistic) if one is not None)
+    if by_factor or any(one.elapsed is not elapsed for one in written):
+        planned = mode
+    return found.scaled(remaining / planned) if planned > 0 else Fixed(remaining)
+
+
+def _minutes(duration: Duration, calendar: Calendar) -> float:
+    return float(duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week))))
+
+
+def _inherited(task: Record, key: str) -> str:
+    above: Record | None = task
+    while above is not None:
+        if written := above.text(key):
+            return written
+        above = above.parent
+    return ""
+
+
+def _tags(task: Record) -> frozenset[str]:
+    found: set[str] = set()
+    above: Record | None = task
+    while above is not None:
+        found.update(above.texts("tags"))
+        above = above.parent
+    return frozenset(found)
