@@ -22,7 +22,7 @@ from milepost.risk import checks as risk_checks
 from milepost.risk import computed_rules as risk_computed_rules
 from milepost.risk import rules as risk_rules
 from milepost.schedule import checks as schedule_checks
-from milepost.schedule import engine_rules
+from milepost.schedule import engine_rules, health_rules, load_rules
 from milepost.schedule import rules as schedule_rules
 from milepost.scope import checks as scope_checks
 from milepost.scope import rules as scope_rules
@@ -35,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     *project_rules.RULES,
     *schedule_rules.RULES,
     *engine_rules.RULES,
+    *health_rules.RULES,
+    *load_rules.RULES,
     *budget_rules.RULES,
     *budget_computed_rules.RULES,
     *risk_rules.RULES,

@@ -4,14 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, overload
 
 from milepost import project_rules as rules
-from milepost.diagnostics import Diagnostic, Note
-from milepost.references import Reference, reference_places, references_of
+from milepost.diagnostics import Diagnostic, Note, Span
+from milepost.references import Kinds, Reference, reference_places, references_of
 from milepost.source.data import Document, Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.schemas import PROJECT, RecordList, SchemaSet
 from milepost.source.units import finish_of, start_of
+
+if TYPE_CHECKING:
+    from milepost.source.table import Table
+
+MAX_UNMATCHED = 500
+"""Findings of one CSV file about records that are not there; further ones are counted, not listed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +54,78 @@ class Record(Fields):
         """Whether records of its own kind stand below it."""
         below = self.data.get(self.entry.key) if self.entry.nested else None
         return isinstance(below, Seq) and bool(below)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Records that are lines of a CSV file: read by column, or as records where a single one matters.
+
+    Attributes:
+        document: The file.
+        entry: The list they are kept in.
+        table: The lines.
+    """
+
+    document: Document
+    entry: RecordList
+    table: "Table"
+
+    def record(self, line: int) -> Record:
+        """One line as a record; lines count from 0."""
+        return _record(self.document, self.entry, self.table.record(self.document, line), None)
+
+    def span(self, line: int, field_: str) -> Span:
+        """Where a cell stands."""
+        return self.table.span(self.document, line, field_)
+
+    def with_any(self, texts: Mapping[str, frozenset[str]]) -> Iterator[int]:
+        """The lines that have one of some texts in a field, in order."""
+        found = {
+            line
+            for name, wanted in texts.items()
+            if wanted and name in self.table.columns
+            for line, cell in enumerate(self.table.columns[name])
+            if cell in wanted
+        }
+        return iter(sorted(found))
+
+
+class Records(Sequence[Record]):
+    """The records of a kind, those of YAML files and those that are lines, which are made when asked for.
+
+    Attributes:
+        written: Records of YAML files.
+        lines: Tables of further records, which come behind them.
+    """
+
+    __slots__ = ("_made", "lines", "written")
+
+    def __init__(self, written: tuple[Record, ...], lines: tuple[Lines, ...] = ()) -> None:
+        self.written = written
+        self.lines = lines
+        self._made: tuple[Record, ...] | None = None if lines else written
+
+    def __len__(self) -> int:
+        return len(self.written) + sum(part.table.size for part in self.lines)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Record, ...]: ...
+    def __getitem__(self, index: int | slice) -> Record | tuple[Record, ...]:
+        return self._all()[index]
+
+    def _all(self) -> tuple[Record, ...]:
+        if self._made is None:
+            made = (part.record(line) for part in self.lines for line in range(part.table.size))
+            self._made = (*self.written, *made)
+        return self._made
+
+
+NO_RECORDS = Records(())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,12 +189,20 @@ class Project:
     documents: tuple[Document, ...]
     schemas: SchemaSet
     settings: Settings
-    records: Mapping[str, tuple[Record, ...]] = field(repr=False)
+    records: Mapping[str, Records] = field(repr=False)
     by_id: Mapping[str, Record] = field(repr=False)
 
-    def all(self, kind: str) -> tuple[Record, ...]:
+    def all(self, kind: str) -> Sequence[Record]:
         """The records of a kind; empty when the project has none."""
-        return self.records.get(kind, ())
+        return self.records.get(kind, NO_RECORDS)
+
+    def written(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind that stand in YAML files."""
+        return self.records.get(kind, NO_RECORDS).written
+
+    def lines(self, kind: str) -> tuple[Lines, ...]:
+        """The records of a kind that are lines of CSV files, a table for each file."""
+        return self.records.get(kind, NO_RECORDS).lines
 
     def get(self, id_: str, *kinds: str) -> Record | None:
         """The record with an id, if it is of one of the kinds (any kind when none is named)."""
@@ -123,12 +210,30 @@ class Project:
         return found if found is not None and (not kinds or found.kind in kinds) else None
 
     def references(self) -> Iterator[Reference]:
-        """Every place in a record that names another record, in the order of the files."""
+        """Every place in a record of a YAML file that names another record, in the order of the files.
+
+        Of lines of CSV files only those that name a record which is not there, or is of another kind.
+        """
         places = reference_places(self.schemas)
         for kind, records in self.records.items():
             plan = places.of(self.schemas.kinds[kind])
-            for record in records:
+            for record in records.written:
                 yield from references_of(record, plan)
+            for lines in records.lines:
+                unmatched = {
+                    name: frozenset(
+                        id_
+                        for id_ in (lines.table.distinct(name) if name in lines.table.columns else ())
+                        if id_ and not self._matches(id_, place.meaning)
+                    )
+                    for name, place in plan.keys.items()
+                }
+                for line in lines.with_any(unmatched):
+                    yield from references_of(lines.record(line), plan)
+
+    def _matches(self, id_: str, kinds: Kinds | None) -> bool:
+        target = self.by_id.get(id_.partition(" ")[0])
+        return kinds is None or (target is not None and (not kinds or target.kind in kinds))
 
 
 def assemble(
@@ -146,12 +251,20 @@ def assemble(
     """
     findings: list[Diagnostic] = []
     records: dict[str, list[Record]] = {}
+    lines: dict[str, list[Lines]] = {}
     by_id: dict[str, Record] = {}
     for document in documents:
+        if document.table is not None:
+            part = _lines(document, document.table, schemas)
+            lines.setdefault(part.entry.kind, []).append(part)
+            records.setdefault(part.entry.kind, [])
+            continue
         for entry, items in _lists(document, schemas):
             _collect(document, entry, items, records.setdefault(entry.kind, []))
-    for same_kind in records.values():
-        for record in same_kind:
+    together = {kind: Records(tuple(found), tuple(lines.get(kind, ()))) for kind, found in records.items()}
+    for same_kind in together.values():
+        with_ids = any("id" in part.table.columns for part in same_kind.lines)
+        for record in same_kind if with_ids else same_kind.written:
             if not record.id:
                 continue
             first = by_id.setdefault(record.id, record)
@@ -161,11 +274,16 @@ def assemble(
         documents=tuple(documents),
         schemas=schemas,
         settings=_settings(documents, as_of),
-        records={kind: tuple(found) for kind, found in records.items() if found},
+        records={kind: found for kind, found in together.items() if found},
         by_id=by_id,
     )
     findings.extend(_unresolved(project))
     return project, findings
+
+
+def _lines(document: Document, table: "Table", schemas: SchemaSet) -> Lines:
+    lists = schemas.registers[document.register].lists
+    return Lines(document, next(entry for entry in lists if entry.key == table.key), table)
 
 
 def _lists(document: Document, schemas: SchemaSet) -> Iterator[tuple[RecordList, Seq | Map]]:
@@ -221,20 +339,33 @@ def _duplicate(record: Record, first: Record) -> Diagnostic:
 
 def _unresolved(project: Project) -> Iterator[Diagnostic]:
     unknown = {document.register for document in project.documents if document.broken}
+    similar: dict[tuple[str, Kinds], str | None] = {}
+    told: dict[str, int] = {}
     for reference in project.references():
         target = project.by_id.get(reference.id)
         if target is not None and (not reference.kinds or target.kind in reference.kinds):
             continue
         wanted = " or ".join(kind.replace("_", " ") for kind in reference.kinds) or "record"
+        if reference.fields.document.table is not None:
+            path = reference.fields.document.path
+            told[path] = told.get(path, 0) + 1
+            if told[path] > MAX_UNMATCHED:
+                continue
         if target is not None:
             note = Note(target.span("id"), f"{target.id} is written here")
             message = f"{target.id} is a {target.kind.replace('_', ' ')}, and a {wanted} belongs here"
             yield rules.WRONG_KIND.at(reference.span, message, notes=(note,), record=reference.record)
         elif not _may_be_unread(reference.kinds, unknown, project.schemas):
             message = f"no {wanted} has the id {reference.id}"
-            close = _similar(reference, project)
-            remedy = f"Did you mean {close}?" if close else None
+            key = (reference.written, reference.kinds)
+            if key not in similar:
+                similar[key] = _similar(reference, project)
+            remedy = f"Did you mean {similar[key]}?" if similar[key] else None
             yield rules.UNKNOWN_REFERENCE.at(reference.span, message, remedy=remedy, record=reference.record)
+    for path, count in told.items():
+        if count > MAX_UNMATCHED:
+            message = f"{count:,} cells of {path} name no record of the project; {MAX_UNMATCHED} are listed"
+            yield rules.UNKNOWN_REFERENCE.at(Span.of_file(path), message)
 
 
 def _may_be_unread(kinds: tuple[str, ...], unknown: set[str], schemas: SchemaSet) -> bool:

@@ -11,6 +11,11 @@ from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
 from milepost.schedule.calendars import HolidaySource
+from milepost.schedule.health_checks import check_health
+from milepost.schedule.health_model import Health
+from milepost.schedule.health_plan import assess_project
+from milepost.schedule.load_checks import check_load
+from milepost.schedule.load_plan import Load, load_of_project
 from milepost.schedule.model import Schedule
 from milepost.schedule.plan import compute_schedule
 
@@ -23,6 +28,8 @@ class Report:
         project: What is written.
         baseline: The baseline in force, or None.
         schedule: Dates and floats; None when the plan permits none.
+        health: The 14-point assessment of the plan; None without a schedule.
+        load: What people are asked to do in each week, and what they can; None without a schedule.
         budget: Cost and earned value; None without a schedule.
         risk: Scores and exposure; None without a schedule.
         status: Every dimension with its colour and the reasons, and all of them together.
@@ -31,6 +38,8 @@ class Report:
     project: Project
     baseline: Baseline | None
     schedule: Schedule | None
+    health: Health | None
+    load: Load | None
     budget: Budget | None
     risk: RiskRegister | None
     status: Status
@@ -45,10 +54,13 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
     """
     baseline = baseline_in_force(project)
     schedule, findings = compute_schedule(project, holidays)
-    budget, risk = None, None
+    health, load, budget, risk = None, None, None, None
     if schedule is not None:
+        health = assess_project(project, schedule, None if baseline is None else baseline.tasks)
+        load = load_of_project(project, schedule)
+        findings += [*check_health(project, schedule, health), *check_load(project, schedule, load)]
         budget, of_budget = compute_budget(project, schedule, baseline)
         risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
         findings += [*of_budget, *of_risk]
-    status, of_status = compute_status(project, schedule, baseline, budget=budget, risk=risk)
-    return Report(project, baseline, schedule, budget, risk, status), [*findings, *of_status]
+    status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
+    return Report(project, baseline, schedule, health, load, budget, risk, status), [*findings, *of_status]

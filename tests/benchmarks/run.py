@@ -19,6 +19,7 @@ PYTHON = sys.executable
 HEAVY = ("mkdocs", "jinja2", "numpy", "babel", "vl_convert", "jsonschema", "holidays", "requests")
 
 sys.path.insert(0, str(HERE))
+from ledgers import write_books  # noqa: E402
 from plans import write_project  # noqa: E402
 
 
@@ -113,6 +114,35 @@ def growth(folder):
     )
 
 
+def actuals(folder):
+    with_lines, without = folder / "books", folder / "plan"
+    for project in (with_lines, without):
+        write_project(project, 5000)
+        write_books(project, 100_000 if project == with_lines else 0, 5000)
+    ledger = with_lines / "actuals" / "ledger.csv"
+    found = best(
+        {
+            "with": milepost("check", with_lines),
+            "without": milepost("check", without),
+            "csv": [PYTHON, str(HERE / "reference_csv.py"), str(ledger)],
+        },
+        7,
+    )
+    whole, plan, least = (found[name][0] for name in ("with", "without", "csv"))
+    show(
+        "what 100,000 ledger lines add to a check / csv into Decimals",
+        (whole - plan) / least,
+        3,
+        f"{whole - plan:.2f} s / {least:.2f} s CPU, {found['with'][1] - found['without'][1]:.0f} MiB more",
+    )
+    show(
+        "check of 5,000 tasks with 100,000 ledger lines / the same",
+        whole / least,
+        None,
+        f"{whole:.2f} s / {least:.2f} s CPU, of which the plan {plan:.2f} s",
+    )
+
+
 def build_example(folder):
     tree = folder / "tree"
     cost(milepost("pages", EXAMPLE, "--out", tree), ok=(0,))
@@ -128,11 +158,28 @@ def build_example(folder):
     )
 
 
+def simulation(_folder):
+    script = str(HERE / "simulate.py")
+    found = best({"run": [PYTHON, script, "run"], "draw": [PYTHON, script, "draw"]}, 3)
+    (seconds, memory), (least, _) = found["run"], found["draw"]
+    size = "1,000 tasks, 1,500 links, 50 risks, 10,000 iterations"
+    show("CPU seconds of a simulation", seconds, 2, size)
+    show("MiB of a simulation", memory, 500, size)
+    show(
+        "simulation / numpy process that only draws the samples",
+        seconds / least,
+        None,
+        f"{seconds:.2f} s / {least:.2f} s CPU",
+    )
+
+
 BENCHMARKS = {
     "check-example": check_example,
     "check-large": check_large,
     "growth": growth,
+    "actuals": actuals,
     "build-example": build_example,
+    "simulation": simulation,
 }
 
 

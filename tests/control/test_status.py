@@ -14,6 +14,7 @@ from milepost.control.status_model import Dimension, Status
 from milepost.diagnostics import Diagnostic, Rule, Severity
 from milepost.diagnostics.example import BASE, laid_over_base
 from milepost.risk.compute import compute_risk
+from milepost.schedule.load_plan import load_of_project
 from tests.budget.written import PROJECT, load, schedule_of
 from tests.rule_examples import check, marked
 
@@ -37,7 +38,8 @@ def judged(folder: Path, files: dict[str, str]) -> tuple[Status, list[Diagnostic
     project, schedule, baseline = loaded.project, schedule_of(loaded), baseline_in_force(loaded.project)
     budget, _ = compute_budget(project, schedule, baseline)
     risk, _ = compute_risk(project, schedule, budget.performance.bac)
-    return compute_status(project, schedule, baseline, budget=budget, risk=risk)
+    work = load_of_project(project, schedule)
+    return compute_status(project, schedule, baseline, load=work, budget=budget, risk=risk)
 
 
 def dimension(folder: Path, name: str, project: str = "", **files: str) -> Dimension:
@@ -247,8 +249,47 @@ benefits:
     assert (found.rag, found.reasons[0].text) == (Rag.RED, text)
 
 
-def test_resources_say_that_nothing_is_computed(tmp_path: Path) -> None:
-    assert dimension(tmp_path, "resources").rag is Rag.UNKNOWN
+PEOPLE = "people:\n  - {id: mara, name: Mara Lindqvist, capacity: 80%}\n  - {id: raj, name: Raj Okafor}\n"
+
+
+def busy(units: str) -> str:
+    """Two tasks of a week from 8 June; Mara works on both, Raj on the second."""
+    of_task = "duration: 5d, constraint: {type: start-no-earlier-than, date: 2026-06-08}"
+    return (
+        "tasks:\n"
+        f"  - {{id: T-1, name: Build, {of_task}, assignments: [{{who: mara, units: {units}}}]}}\n"
+        f"  - {{id: T-2, name: Test, {of_task}, assignments: [{{who: mara, units: 40%}}, raj]}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("units", "rag", "share", "who"),
+    [
+        ("40%", Rag.GREEN, "Mara Lindqvist has the highest load: 100%", ("mara",)),
+        ("48%", Rag.AMBER, "Mara Lindqvist has the highest load: 110%", ("mara",)),
+        ("64%", Rag.RED, "Mara Lindqvist has the highest load: 130%", ("mara",)),
+    ],
+)
+def test_the_highest_load_of_a_week(
+    tmp_path: Path, units: str, rag: Rag, share: str, who: tuple[str, ...]
+) -> None:
+    found = dimension(tmp_path, "resources", people=PEOPLE, plan=busy(units))
+    assert found.rag is rag
+    assert found.reasons[0].text == f"{share} of the capacity in the week from 2026-06-08."
+    assert found.reasons[0].rule.startswith("amber from 110%, red from 130%")
+    assert found.reasons[0].records == who
+
+
+def test_limits_of_the_load_are_those_of_the_project(tmp_path: Path) -> None:
+    limits = "tolerances: {resources: {amber: 90%, red: 100%}}\n"
+    found = dimension(tmp_path, "resources", limits, people=PEOPLE, plan=busy("40%"))
+    assert found.rag is Rag.RED
+    assert found.reasons[0].text.endswith("in the week from 2026-06-08; 2 in all reach a limit.")
+    assert set(found.reasons[0].records) == {"mara", "raj"}
+
+
+def test_without_assignments_the_load_is_unknown(tmp_path: Path) -> None:
+    assert told(dimension(tmp_path, "resources")) == [("unknown", "Nobody is assigned to a task.", "")]
 
 
 # -- all together ----------------------------------------------------------------------------------------------
@@ -312,7 +353,7 @@ def test_an_override_that_is_expired_or_incomplete_changes_nothing(
 
 def test_without_a_schedule_nothing_is_judged(tmp_path: Path) -> None:
     loaded = load(tmp_path, {})
-    status, findings = compute_status(loaded.project, None, None, budget=None, risk=None)
+    status, findings = compute_status(loaded.project, None, None, load=None, budget=None, risk=None)
     assert {one.rag for one in status.dimensions.values()} == {Rag.UNKNOWN}
     assert findings == []
 

@@ -9,7 +9,9 @@ from packaging.utils import canonicalize_name
 
 from tests.packaging.checkout import ROOT
 
-PIN = re.compile(r"([a-z0-9-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)(?: ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n")
+PIN = re.compile(
+    r"([a-z0-9-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)(?: ; [^\\]+)?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n"
+)
 
 
 def read(name: str) -> str:

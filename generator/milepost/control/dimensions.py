@@ -15,6 +15,7 @@ from milepost.control.tolerances import Tolerances
 from milepost.project import Project, Record
 from milepost.risk.compute import RiskRegister
 from milepost.schedule.instants import Instant, date_of, day_of
+from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
 from milepost.states import is_open
 
@@ -31,6 +32,7 @@ class Facts:
     project: Project
     schedule: Schedule | None
     baseline: Baseline | None
+    load: Load | None
     budget: Budget | None
     risk: RiskRegister | None
     tolerances: Tolerances | None
@@ -222,10 +224,29 @@ def risk(facts: Facts) -> Iterator[Reason]:
 
 
 def resources(facts: Facts) -> Iterator[Reason]:
-    """Nothing yet: the load of people is not computed."""
-    assigned = any(record.has("assignments") for record in facts.project.all("task"))
-    missing = "The load of people against their capacity is not computed."
-    yield unknown(missing if assigned else "Nobody is assigned to a task.")
+    """The highest load of anybody in any week from that of the status date on, and who else is above it."""
+    load, tolerances = facts.load, facts.tolerances
+    heaviest = None if load is None else load.heaviest()
+    if load is None or tolerances is None or heaviest is None:
+        assigned = any(record.has("assignments") for record in facts.project.all("task"))
+        yield unknown("Nobody has work ahead." if assigned else "Nobody is assigned to a task.")
+        return
+    limits = tolerances.of("resources")
+    who, week = heaviest
+    highest = {one: max((found.load or 0 for found in load.ahead(one)), default=0) for one in load.people}
+    over = [one for one, share in highest.items() if limits.high(Decimal(str(share))) is not Rag.GREEN]
+    over.sort(key=lambda one: -highest[one])
+    share = Decimal(str(round(week.load or 0, 4)))
+    when = date_of(day_of(week.start)).isoformat()
+    load_text = f"{share:.0%} of the capacity in the week from {when}"
+    more = f"; {len(over)} in all reach a limit." if len(over) > 1 else "."
+    text = f"{_name(facts.project, who)} has the highest load: {load_text}{more}"
+    yield Reason(text, limits.high(share), limits.words, tuple(over) or (who,))
+
+
+def _name(project: Project, who: str) -> str:
+    record = project.by_id.get(who)
+    return who if record is None else record.title
 
 
 def stakeholders(facts: Facts) -> Iterator[Reason]:

@@ -13,6 +13,7 @@ from milepost.control.tolerances import Tolerances
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister
+from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
 
 _POLICIES = {
@@ -26,6 +27,7 @@ def compute_status(
     schedule: Schedule | None,
     baseline: Baseline | None,
     *,
+    load: Load | None,
     budget: Budget | None,
     risk: RiskRegister | None,
 ) -> tuple[Status, list[Diagnostic]]:
@@ -35,13 +37,14 @@ def compute_status(
         project: The project.
         schedule: Its schedule; None when the plan gives none.
         baseline: The baseline in force, or None.
+        load: The load of its people, or None.
         budget: Its computed budget, or None.
         risk: Its computed risks, or None.
     """
     tolerances = (
         None if schedule is None else Tolerances(project.settings.section("tolerances"), schedule.calendar)
     )
-    facts = Facts(project, schedule, baseline, budget, risk, tolerances)
+    facts = Facts(project, schedule, baseline, load, budget, risk, tolerances)
     overrides = _overrides(project)
     dimensions: dict[str, Dimension] = {}
     for name, judge in DIMENSIONS:

@@ -9,11 +9,14 @@ from milepost.control.status_model import Dimension, Status
 from milepost.diagnostics import Diagnostic
 from milepost.diagnostics.render.characters import well_formed
 from milepost.exchange.budget_json import budget_value
+from milepost.exchange.health_json import health_value, score_value
+from milepost.exchange.resources_json import resources_value
 from milepost.exchange.risk_json import risk_value
 from milepost.exchange.scalars_json import plain, span
 from milepost.exchange.schedule_json import schedule_value
 from milepost.history.revision import Revision
 from milepost.project import Project, Record
+from milepost.report import Report
 from milepost.source.schemas import PROJECT, Json
 
 FORMAT = 1
@@ -39,7 +42,6 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
     """
     report = checked.report
     project = report.project
-    schedule = report.schedule
     return {
         "format": FORMAT,
         "version": __version__,
@@ -47,13 +49,21 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "status_date": project.settings.status,
         "source": {"commit": revision.commit or None, "dirty": revision.dirty},
         "status": _status(report.status),
-        "schedule": None if schedule is None else schedule_value(schedule, report.baseline, project),
+        "schedule": _schedule(report),
+        "resources": None if report.load is None else resources_value(report.load),
         "budget": None if report.budget is None else budget_value(report.budget),
         "risk": None if report.risk is None else risk_value(report.risk),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],
     }
+
+
+def _schedule(report: Report) -> dict[str, Json] | None:
+    if report.schedule is None or report.health is None:
+        return None
+    value = schedule_value(report.schedule, report.baseline, report.project)
+    return {**value, "health": health_value(report.health), "health_score": score_value(report.health)}
 
 
 _CHARTER = (

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from milepost.diagnostics import Severity
-from milepost.portal.charts import Charts, curve_spec
+from milepost.portal.charts import Charts, curve_spec, load_spec
 from milepost.portal.formats import Formats, link_html, sort_key
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
@@ -31,6 +31,9 @@ from milepost.portal.views import (
     FindingsView,
     FindingView,
     GanttView,
+    HealthView,
+    LoadChartView,
+    LoadMapView,
     RecordLink,
     RegisterView,
     RiskMatrixView,
@@ -107,6 +110,23 @@ class Renderer:
         return self._section(
             anchor, view.title, "curve.html", view=view, wide=wide, narrow=narrow, points=points
         )
+
+    def load_chart(self, view: LoadChartView, anchor: str = "histogram") -> Section:
+        """The histogram of work against capacity, in two widths, with its table."""
+        wide = self.charts.svg(load_spec(view, *_WIDE))
+        narrow = self.charts.svg(load_spec(view, *_NARROW))
+        return self._section(anchor, view.title, "load_chart.html", view=view, wide=wide, narrow=narrow)
+
+    def load_map(self, view: LoadMapView, anchor: str = "heat-map") -> Section:
+        """People and weeks."""
+        return self._section(anchor, view.title, "load_map.html", view=view)
+
+    def health(self, view: HealthView) -> Page:
+        """The schedule health page."""
+        lead = self._html("health_lead.html", view=view)
+        overview = self._section("points", "The 14 points", "health_points.html", view=view)
+        detail = self._section("meaning", "What they mean", "health_meaning.html", view=view)
+        return Page(view.title, lead, (overview, detail))
 
     def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
         """The risk matrix."""

@@ -13,6 +13,7 @@ from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.findings import findings_view
+from milepost.portal.compose.schedule_pages import schedule_pages
 from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.formats import Formats
@@ -55,13 +56,17 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
     made[TODAY] = today_page(checked, render)
     groups: dict[str, list[str]] = {}
-    for register in shown_registers(project):
+    registers = shown_registers(project)
+    own = {pages.register_page(register.name) for register in registers}  # a register may have such a name
+    computed = {path: page for path, page in schedule_pages(checked, render).items() if path not in own}
+    for register in registers:
         path = pages.register_page(register.name)
         made[path] = register_page(checked, register, cells, render)
         groups.setdefault(register.group, []).append(path)
         if register.name == "plan":
             made[pages.TASKS] = tasks_page(checked, cells, render)
-            groups[register.group].append(pages.TASKS)
+            made.update(computed)
+            groups[register.group] += [pages.TASKS, *computed]
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),

@@ -13,7 +13,7 @@ from milepost.control.status_model import Dimension, Override, Status
 from milepost.diagnostics import Severity
 from milepost.portal import markup
 from milepost.portal.compose.budget import money
-from milepost.portal.compose.pages import link, link_to, register_page
+from milepost.portal.compose.pages import RESOURCES, link, link_to, register_page
 from milepost.portal.compose.plan import days_of, last_day, state_of
 from milepost.portal.formats import Formats
 from milepost.portal.views import (
@@ -81,6 +81,9 @@ def _dimension(project: Project, one: Dimension) -> DimensionStatus:
     shown = bool(register) and any(
         project.all(entry.kind) for entry in project.schemas.registers[register].lists
     )
+    page = PageLink(title, register_page(register)) if shown else None
+    if one.name == "resources" and one.computed is not Rag.UNKNOWN:
+        page = PageLink("Resources", RESOURCES)
     override = one.override
     reasons = [_reason(project, reason) for reason in one.reasons]
     if override is not None:
@@ -89,7 +92,7 @@ def _dimension(project: Project, one: Dimension) -> DimensionStatus:
         name=one.name.capitalize(),
         badge=Badge(one.rag.value, _TONES[one.rag]),
         reasons=tuple(reasons),
-        page=PageLink(title, register_page(register)) if shown else None,
+        page=page,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from milepost.checking import Checked
 from milepost.portal.compose.pages import REPORT, REPORT_SCHEMA, csv_path
 from milepost.portal.compose.registers import csv_rows
+from milepost.portal.compose.resources import load_rows
 from milepost.portal.downloads import csv_text
 from milepost.portal.views import DownloadItem, DownloadsView
 from milepost.project import Project
@@ -13,10 +14,11 @@ from milepost.source.schemas import PROJECT
 
 ACCOUNTS = "data/accounts-computed.csv"
 TASKS = "data/tasks-computed.csv"
+LOAD = "data/load-computed.csv"
 
 
 def register_files(checked: Checked) -> dict[str, bytes]:
-    """The CSV files by path: one per kind of record, the computed tasks and the computed accounts."""
+    """The CSV files by path: one per kind of record, and what is computed of tasks, accounts and load."""
     project = checked.project
     files: dict[str, bytes] = {}
     for register in project.schemas.registers.values():
@@ -28,9 +30,12 @@ def register_files(checked: Checked) -> dict[str, bytes]:
         files[TASKS] = csv_text(_TASK_HEADER, _task_rows(checked)).encode()
     if checked.report.budget is not None:
         files[ACCOUNTS] = csv_text(_ACCOUNT_HEADER, _account_rows(checked)).encode()
+    if checked.report.load is not None and checked.report.load.people:
+        files[LOAD] = csv_text(_LOAD_HEADER, load_rows(checked.report.load)).encode()
     return files
 
 
+_LOAD_HEADER = ("who", "week_from", "demand_hours", "capacity_hours", "load")
 _TASK_HEADER = (
     "id", "name", "type", "parent", "start", "finish", "late_start", "late_finish", "duration_days",
     "total_float_days", "free_float_days", "critical", "percent_complete",
@@ -111,7 +116,11 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
     titles = {
         csv_path(entry.kind): entry.title for entry in project.schemas.kinds.values() if entry.kind != PROJECT
     }
-    titles |= {ACCOUNTS: "Accounts with computed figures", TASKS: "Tasks with computed dates"}
+    titles |= {
+        ACCOUNTS: "Accounts with computed figures",
+        TASKS: "Tasks with computed dates",
+        LOAD: "Load of people by week",
+    }
     computed, registers = [], []
     for path, content in files.items():
         if path == REPORT:
@@ -120,7 +129,7 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         elif path == REPORT_SCHEMA:
             title, about = "What the computed project says", "Meaning and unit of every field (JSON Schema)."
             computed.append(DownloadItem(path, title, about, "JSON", len(content)))
-        elif path in (ACCOUNTS, TASKS):
+        elif path in (ACCOUNTS, TASKS, LOAD):
             computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
         else:
             title = titles.get(path, path)

@@ -25,6 +25,8 @@ from milepost.portal.views.gantt import (
     Scale,
 )
 from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
+from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
+from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
 from milepost.portal.views.values import (
     Badge,
@@ -68,11 +70,18 @@ __all__ = [
     "GanttPerson",
     "GanttRow",
     "GanttView",
+    "HealthPoint",
+    "HealthView",
     "Html",
     "IndexItem",
     "KeyFigure",
     "LinkType",
     "Links",
+    "LoadBar",
+    "LoadCell",
+    "LoadChartView",
+    "LoadMapView",
+    "LoadRow",
     "MatrixRisk",
     "MilestoneItem",
     "Money",
@@ -90,6 +99,7 @@ __all__ = [
     "Row",
     "RowKind",
     "Scale",
+    "ScoreItem",
     "SourceRef",
     "StakeholderGridView",
     "StakeholderPoint",

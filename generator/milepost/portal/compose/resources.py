@@ -1,0 +1,232 @@
+"""The load of people as a page: who has how much in which week, when it is too much, and all together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from milepost.portal.compose.pages import link
+from milepost.portal.compose.plan import days_of, first_day, last_day
+from milepost.portal.views import (
+    Column,
+    ColumnKind,
+    Links,
+    LoadBar,
+    LoadCell,
+    LoadChartView,
+    LoadMapView,
+    LoadRow,
+    Number,
+    Row,
+    TableView,
+    Tone,
+)
+from milepost.project import Project
+from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
+from milepost.schedule.load import Period, PersonLoad, week_of
+from milepost.schedule.load_plan import Load
+from milepost.schedule.model import Schedule
+
+_BACK = 2
+_MOST_WEEKS = 53
+_FULL, _NEARLY = 1.005, 0.8
+_TASKS = 8
+
+
+def load_sentence(project: Project, load: Load) -> str:
+    """Who has the most to do, and when."""
+    heaviest = load.heaviest()
+    if heaviest is None:
+        return "Nobody has work ahead."
+    who, week = heaviest
+    return (
+        f"The heaviest week ahead is that of {_name(project, who)} from {_day_text(week.start)}: "
+        f"{_percent(week)} of the capacity."
+    )
+
+
+def _name(project: Project, who: str) -> str:
+    record = project.by_id.get(who)
+    return who if record is None else record.title
+
+
+def load_map(project: Project, load: Load) -> LoadMapView | None:
+    """People and weeks, from two weeks before the status date on; None when nobody has work."""
+    starts = [week.start for person in load.people.values() for week in person.periods]
+    if not starts:
+        return None
+    now = week_of(load.now)
+    first = max(min(starts), min(now - _BACK * MINUTES_PER_WEEK, max(starts)))
+    last = min(max(starts), first + (_MOST_WEEKS - 1) * MINUTES_PER_WEEK)
+    weeks = range(first, last + 1, MINUTES_PER_WEEK)
+    rows = tuple(
+        LoadRow(link(project, who), tuple(_cells(person, weeks))) for who, person in load.people.items()
+    )
+    over = sum(any(cell.word == "over" for cell in row.cells) for row in rows)
+    return LoadMapView(
+        title=f"{over} of {len(rows)} have more than they can do in some week"
+        if over
+        else "Nobody has more than they can do in a week",
+        weeks=tuple(date_of(day_of(week)) for week in weeks),
+        current=weeks.index(now) if now in weeks else None,
+        rows=rows,
+        note=f"Weeks after {_day_text(last + MINUTES_PER_WEEK - 1)} are left out; the download has them all."
+        if last < max(starts)
+        else "",
+    )
+
+
+def _cells(person: PersonLoad, weeks: range) -> Iterator[LoadCell]:
+    by_start = {week.start: week for week in person.periods}
+    for start in weeks:
+        yield _cell(by_start.get(start))
+
+
+def _cell(week: Period | None) -> LoadCell:
+    if week is None or not (week.demand or week.capacity):
+        return LoadCell("", "" if week is None else "away", Tone.NEUTRAL, "no working time" if week else "")
+    hint = f"{_hours(week.demand)} of {_hours(week.capacity)} h"
+    if week.load is None:
+        return LoadCell("", "over", Tone.BAD, hint)
+    if not week.demand:
+        return LoadCell("", "", Tone.NEUTRAL, hint)
+    text = _percent(week)
+    if week.load > _FULL:
+        return LoadCell(text, "over", Tone.BAD, hint)
+    if week.peak > _FULL:
+        return LoadCell(text, "peak", Tone.WATCH, f"{hint}, at most {week.peak:.0%} at once")
+    return LoadCell(text, "", Tone.INFO if week.load >= _NEARLY else Tone.GOOD, hint)
+
+
+def _percent(week: Period) -> str:
+    return "" if week.load is None else f"{week.load * 100:.0f}\u202f%"
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes / 60:.1f}".removesuffix(".0")
+
+
+_OVERLOAD_COLUMNS = (
+    Column("Who", ColumnKind.LINKS),
+    Column("From", ColumnKind.DATE),
+    Column("To", ColumnKind.DATE),
+    Column("Planned", ColumnKind.NUMBER, "Highest share of the capacity that is asked for at once"),
+    Column("Too much", ColumnKind.NUMBER, "Hours beyond the capacity"),
+    Column("Tasks", ColumnKind.LINKS, "What asks for it, in the order in which it begins"),
+)
+
+
+def overload_table(project: Project, load: Load) -> TableView:
+    """When somebody is asked for more at once than they give, from the status date on; the worst first."""
+    found = [
+        (who, one) for who, person in load.people.items() for one in person.overloads if one.finish > load.now
+    ]
+    found.sort(key=lambda pair: -pair[1].excess)
+    rows = tuple(
+        Row(
+            (
+                Links((link(project, who),)),
+                first_day(one.start),
+                last_day(one.finish),
+                Number(Decimal(round(one.ratio * 100)), "%"),
+                Number(Decimal(str(round(one.excess / 60, 1))), "h"),
+                Links(tuple(link(project, id_) for id_ in one.tasks[:_TASKS])),
+            )
+        )
+        for who, one in found
+    )
+    empty = "Nobody is asked for more at once than they give."
+    return TableView("overloads", "When it is too much", _OVERLOAD_COLUMNS, rows, empty)
+
+
+_PEOPLE_COLUMNS = (
+    Column("Who", ColumnKind.LINKS),
+    Column(
+        "Planned", ColumnKind.NUMBER, "All work from the status date on, in days of the project's calendar"
+    ),
+    Column("Capacity", ColumnKind.NUMBER, "What they can do until their last task, in such days"),
+    Column("Utilisation", ColumnKind.NUMBER, "Planned work as a share of the capacity"),
+    Column("Highest week", ColumnKind.NUMBER, "Highest load of a week"),
+    Column("Tasks ahead", ColumnKind.LINKS),
+)
+
+
+def people_table(project: Project, schedule: Schedule, load: Load) -> TableView:
+    """Everybody's work ahead in sum."""
+    tasks = _tasks_ahead(schedule, load)
+    rows = []
+    for who in load.people:
+        weeks = list(load.ahead(who))
+        demand, capacity = sum(week.demand for week in weeks), sum(week.capacity for week in weeks)
+        highest = max((week.load or 0 for week in weeks), default=0)
+        rows.append(
+            Row(
+                (
+                    Links((link(project, who),)),
+                    Number(days_of(demand, schedule.calendar), "d"),
+                    Number(days_of(capacity, schedule.calendar), "d"),
+                    Number(Decimal(round(100 * demand / capacity)), "%") if capacity else None,
+                    Number(Decimal(round(100 * highest)), "%"),
+                    Links(tuple(link(project, id_) for id_ in tasks[who])) if tasks[who] else None,
+                )
+            )
+        )
+    return TableView("people", "Work ahead", _PEOPLE_COLUMNS, tuple(rows), "Nobody is assigned to a task.")
+
+
+def _tasks_ahead(schedule: Schedule, load: Load) -> Mapping[str, Sequence[str]]:
+    return {
+        who: tuple(
+            dict.fromkeys(
+                one.task
+                for one in person.demands
+                if one.finish > load.now and not schedule.tasks[one.task].done
+            )
+        )
+        for who, person in load.people.items()
+    }
+
+
+def load_chart(project: Project, schedule: Schedule, load: Load) -> LoadChartView | None:
+    """Everybody together, week by week; equipment is left out. None when nobody has work."""
+    machines = {one.id for one in project.all("person") if one.text("type") == "equipment"}
+    weeks: dict[Instant, list[int]] = {}
+    for who, person in load.people.items():
+        for week in person.periods if who not in machines else ():
+            sums = weeks.setdefault(week.start, [0, 0])
+            sums[0] += week.demand
+            sums[1] += week.capacity
+    if not weeks:
+        return None
+    day = schedule.calendar.minutes_per_day
+    bars = tuple(
+        LoadBar(date_of(day_of(start)), round(demand / day, 1), round(capacity / day, 1))
+        for start, (demand, capacity) in sorted(weeks.items())
+    )
+    busiest = max(bars, key=lambda bar: bar.demand)
+    return LoadChartView(
+        title=f"All together: up to {busiest.demand:g} days of work in a week (from {_text(busiest.week)})",
+        bars=bars,
+        status_date=project.settings.status_date,
+    )
+
+
+def _day_text(instant: Instant) -> str:
+    return _text(date_of(day_of(instant)))
+
+
+def _text(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def load_rows(load: Load) -> Iterator[list[str]]:
+    """The load of everybody in every week, for a spreadsheet."""
+    for who, person in load.people.items():
+        for week in person.periods:
+            share = "" if week.load is None else f"{week.load:.4f}"
+            yield [
+                who,
+                date_of(day_of(week.start)).isoformat(),
+                f"{week.demand / 60:g}",
+                f"{week.capacity / 60:g}",
+                share,
+            ]

@@ -1,0 +1,276 @@
+"""The pages about the schedule: what stands in them, where they lead, and that they fit every screen."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from milepost.checking import check_project
+from milepost.history.revision import Revision
+from milepost.portal.build import build
+from milepost.portal.charts import Charts, load_spec
+from milepost.portal.compose import compose, pages
+from milepost.portal.compose.health import health_view
+from milepost.portal.compose.outlook import look_ahead_tables
+from milepost.portal.compose.resources import load_chart, load_map, overload_table
+from milepost.portal.formats import Formats
+from milepost.portal.views import LoadMapView, TableView, Tone
+from tests.portal.test_browser import ARGUMENTS, CHROMIUM, Visit
+from tests.rule_examples import write
+
+WEEK = "".join(
+    f'      {day}: ["08:00-12:00", "13:00-17:00"]\n'
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
+)
+DONE = "progress: {actual_start: 2026-05-25, actual_finish: 2026-05-29, percent: 100}"
+FILES = {
+    "project.yaml": "milepost: 1\nid: P-1\nname: New catalogue\nmanager: ada\nstart: 2026-05-25\n"
+    "target_finish: 2026-06-26\nstatus_date: 2026-06-03\ncalendar: std\ncurrency: EUR\n"
+    "baseline: {name: B1}\nschedule: {near_critical: 3d, look_ahead: [1, 3]}\n",
+    "calendars.yaml": f"calendars:\n  - id: std\n    name: Standard week\n    week:\n{WEEK}",
+    "people.yaml": "people:\n"
+    "  - {id: ada, name: Ada Roth, email: ada@example.org, calendar: std}\n"
+    "  - {id: ben, name: Ben <b>Aalto</b>, calendar: std, capacity: 50%, leave: [{from: 2026-06-15, to: 2026-06-19}]}\n"
+    "  - {id: rig, name: Test rig, type: equipment, calendar: std}\n",
+    "plan.yaml": "tasks:\n"
+    f"  - {{id: T-1, name: Prepare, duration: 5d, owner: ada, {DONE}}}\n"
+    "  - {id: T-2, name: Map, duration: 3d, owner: ada, predecessors: [T-1], assignments: [ada, {who: ben, units: 60%}]}\n"
+    '  - {id: T-3, name: Load, duration: 4d, predecessors: ["T-2 SS+1d"], assignments: [ada, rig]}\n'
+    "  - {id: T-4, name: Review, duration: 2d, predecessors: [T-3], assignments: [ben]}\n"
+    "  - {id: T-5, name: Label, duration: 3d, owner: ben, predecessors: [T-2]}\n"
+    "  - {id: M-1, name: Live, milestone: true, owner: ada, predecessors: [T-4, T-5]}\n",
+    "baselines/B1.yaml": "id: B1\nname: Approved plan\ncreated: 2026-05-25\ncurrency: EUR\ntasks:\n"
+    "  T-1: {start: 2026-05-25, finish: 2026-05-27}\n"
+    "  T-2: {start: 2026-05-28, finish: 2026-06-02}\n"
+    "  M-1: {start: 2026-06-12, finish: 2026-06-12, milestone: true}\n",
+}
+NAMES = (pages.CRITICAL_PATH, pages.LOOK_AHEAD, pages.RESOURCES, pages.HEALTH)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("small")
+    write(folder, FILES)
+    return check_project(folder)
+
+
+@pytest.fixture(scope="module")
+def site(checked, chart_cache):
+    return compose(checked, Revision(), chart_cache)
+
+
+def texts(view: TableView) -> list[list[str]]:
+    """The cells of a table as plain text."""
+    return [[Formats().text(cell) for cell in row.cells] for row in view.rows]
+
+
+def test_the_pages_stand_beside_the_plan(site):
+    (group,) = [group for group in site.nav if group.title == "Schedule"]
+    assert group.pages == ("plan.md", "tasks.md", *NAMES, "calendars.md")
+    assert set(NAMES) <= set(site.pages)
+
+
+def test_a_plan_without_dates_has_none_of_them(tmp_path):
+    write(tmp_path, {"project.yaml": FILES["project.yaml"]})
+    site = compose(check_project(tmp_path), Revision())
+    assert not set(NAMES) & set(site.pages)
+
+
+def test_a_register_of_that_name_keeps_its_page(tmp_path, chart_cache):
+    schema = Path(__file__).parents[1] / "cases/good/own-register/schema"
+    (own,) = schema.glob("*.schema.json")
+    name = own.name.removesuffix(".schema.json")
+    text = own.read_text().replace(f'"name": "{name}"', '"name": "resources"')
+    write(tmp_path, {**FILES, "schema/resources.schema.json": text})
+    data = next((schema.parent).glob(f"{name}*.yaml")).read_text()
+    write(tmp_path, {"resources.yaml": data})
+    site = compose(check_project(tmp_path), Revision(), chart_cache)
+    assert [page for group in site.nav for page in group.pages].count("resources.md") == 1
+    assert "mp-load" not in site.pages["resources.md"]
+
+
+# -- critical path ---------------------------------------------------------------------------------------------
+
+
+def test_the_critical_path_with_what_sets_each_start(site):
+    page = site.pages[pages.CRITICAL_PATH]
+    assert "open tasks are critical" in page
+    for title in ("The critical path: ", "Nearly critical: ", "Chains that lead to the finish"):
+        assert title in page.replace("&#58;", ":")
+    assert 'href="site:tasks.md#T-3"' in page
+
+
+# -- look-ahead ------------------------------------------------------------------------------------------------
+
+
+def ahead(checked):
+    report = checked.report
+    tables = look_ahead_tables(report.project, report.schedule, report.baseline)
+    return {table.anchor: table for table in tables}
+
+
+def test_each_event_stands_once_in_the_weeks_it_falls_in(checked):
+    tables = ahead(checked)
+    assert [table.title for table in tables.values()][:2] == [
+        "Next week, until 9 June 2026", "Weeks 2 to 3, until 23 June 2026",
+    ]  # fmt: skip
+    first, later = ([tuple(row[:3]) for row in texts(tables[name])] for name in ("weeks-1", "weeks-3"))
+    assert ("3 Jun 2026", "starts", "T-2") in [(day, what, id_) for day, what, id_ in as_ids(first)]
+    assert not set(first) & set(later)
+
+
+def as_ids(rows):
+    """Record links print their title as text; their ids are what the test names."""
+    names = {"Map": "T-2", "Load": "T-3", "Review": "T-4", "Label": "T-5", "Live": "M-1", "Prepare": "T-1"}
+    return [(day, what, names[title]) for day, what, title in rows]
+
+
+def test_every_open_task_starts_and_finishes_once(checked):
+    tables = ahead(checked)
+    rows = as_ids([tuple(row[:3]) for name in ("weeks-1", "weeks-3") for row in texts(tables[name])])
+    assert sorted((what, id_) for _, what, id_ in rows) == sorted(
+        [("milestone", "M-1")] + [(what, f"T-{n}") for n in (2, 3, 4, 5) for what in ("starts", "finishes")]
+    )
+
+
+def test_who_has_what(checked):
+    owners = {row[0]: row[1:] for row in texts(ahead(checked)["owners"])}
+    assert owners["Ada Roth"] == ["T-2, T-3", "T-2, T-3", "M-1"]
+    assert owners["Ben <b>Aalto</b>"] == ["T-4, T-5", "T-4, T-5", "–"]
+    assert owners["Test rig"] == ["T-3", "T-3", "–"]
+
+
+def test_what_was_finished_and_what_should_have_been(checked):
+    tables = ahead(checked)
+    assert [row[1:5] for row in texts(tables["look-back"])] == [
+        ["Prepare", "29 May 2026", "27 May 2026", "2\u202fd"]
+    ]
+    assert [row[1:5] for row in texts(tables["overdue"])] == [["Map", "5 Jun 2026", "2 Jun 2026", "3\u202fd"]]
+
+
+# -- resources -------------------------------------------------------------------------------------------------
+
+
+def heat(checked) -> LoadMapView:
+    found = load_map(checked.project, checked.report.load)
+    assert found is not None
+    return found
+
+
+def test_people_and_weeks(checked):
+    view = heat(checked)
+    assert view.weeks[0].isoformat() == "2026-06-01"
+    assert view.current == 0
+    assert [row.link.label for row in view.rows] == ["Ada Roth", "Ben <b>Aalto</b>", "Test rig"]
+    ada = view.rows[0].cells[0]
+    assert (ada.text, ada.word, ada.tone) == ("100\u202f%", "peak", Tone.WATCH)
+    assert ada.hint == "40 of 40 h, at most 200% at once"
+    assert view.title == "Nobody has more than they can do in a week"
+
+
+def test_colour_is_never_alone(checked, site):
+    page = site.pages[pages.RESOURCES]
+    for row in heat(checked).rows:
+        for cell in row.cells:
+            assert cell.tone not in (Tone.BAD, Tone.WATCH) or cell.word in ("over", "peak")
+    assert re.search(
+        r'<td class="(bad over|watch peak)"[^>]*>[0-9]+\u202f%<span>(over|peak)</span></td>', page
+    )
+    assert '<th scope="row">' in page
+    assert "<caption" in page
+
+
+def test_overloads_name_their_tasks(checked):
+    rows = texts(overload_table(checked.project, checked.report.load))
+    assert [row[0] for row in rows] == ["Ada Roth", "Ben <b>Aalto</b>"]
+    assert rows[0][3:] == ["200 %".replace(" ", "\u202f"), "16.0\u202fh", "T-2, T-3"]
+    assert rows[1][3] == "120\u202f%"
+
+
+def test_names_are_escaped(site):
+    for name in NAMES:
+        assert "<b>Aalto" not in site.pages[name]
+
+
+def test_the_histogram_has_bars_a_line_and_a_table(checked, site, chart_cache):
+    view = load_chart(checked.project, checked.report.schedule, checked.report.load)
+    assert view is not None
+    assert [bar.demand for bar in view.bars] != [0.0] * len(view.bars)
+    svg = Charts(chart_cache).svg(load_spec(view, 300, 200))
+    assert svg.count("var(--mp-chart-2)") >= len(view.bars)
+    assert "mark-line" in svg
+    assert "Load and capacity by week" in site.pages[pages.RESOURCES]
+
+
+def test_the_load_can_be_downloaded(site):
+    rows = site.files["data/load-computed.csv"].decode("utf-8-sig").splitlines()
+    assert rows[0] == "who,week_from,demand_hours,capacity_hours,load"
+    assert rows[1].startswith("ada,2026-06-01,")
+
+
+# -- health ----------------------------------------------------------------------------------------------------
+
+
+def test_every_point_has_a_verdict_and_a_meaning(checked):
+    view = health_view(checked.project, checked.report.health)
+    assert [point.number for point in view.points] == list(range(1, 15))
+    assert all(point.meaning.endswith(".") for point in view.points)
+    by_name = {point.anchor: point for point in view.points}
+    assert by_name["lags"].badge.text == "not kept"
+    assert [link.label for link in by_name["lags"].offenders] == ["T-2 → T-3 SS +1 d"]
+    assert by_name["missed-tasks"].counted == "2 of 2 tasks due"
+    assert by_name["critical-path-test"].badge.text == "kept"
+    assert view.summary.startswith(f"{sum(part.kept for part in view.parts)} of ")
+
+
+def test_the_page_says_the_score(checked, site):
+    page = site.pages[pages.HEALTH]
+    score = round(checked.report.health.score)
+    assert f"{score}\u202f%" in page
+    assert "Critical path test" in page
+    assert 'id="missed-tasks"' in page
+
+
+# -- the built site --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def built(site, checked, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "site"
+    build(site, checked.root, out)
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_no_page_scrolls_sideways(chromium, built, width, scheme):
+    visit = Visit(chromium, built, width, color_scheme=scheme)
+    for name in NAMES:
+        page = visit.go(name.replace(".md", ".html"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    assert visit.wrong == []
+
+
+def test_people_stay_in_sight_when_the_weeks_scroll(chromium, built):
+    page = Visit(chromium, built, 360).go("resources.html")
+    box = page.locator(".mp-scroll", has=page.locator(".mp-load"))
+    name = page.locator(".mp-load tbody th").first
+    before = name.bounding_box()["x"]
+    box.evaluate("element => { element.scrollLeft = 10000 }")
+    assert name.bounding_box()["x"] == pytest.approx(before, abs=1)
+
+
+def test_a_point_leads_to_its_meaning(chromium, built):
+    page = Visit(chromium, built).go("schedule-health.html")
+    page.get_by_role("link", name="Missed tasks").first.click()
+    assert page.url.endswith("#missed-tasks")
+    assert page.locator("#missed-tasks").is_visible()
