@@ -15,6 +15,11 @@ Setting = str | bool | int | None | Sequence["Setting"] | dict[str, "Setting"]
 
 ASSETS = "assets/milepost"
 STYLES = (f"{ASSETS}/milepost.css",)
+"""One style sheet for every page: all of theme/assets/, joined. A new file needs no entry anywhere."""
+
+_FIRST_STYLES = ("palette.css", "frame.css", "words.css")
+"""What the other style sheets build on; those follow by name."""
+
 _SCRIPTS = ("milepost", "gantt-arrows", "gantt-bar", "gantt-notes", "gantt")
 SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in _SCRIPTS)
 POLYFILL = f"{ASSETS}/iframe-worker.js"
@@ -42,8 +47,15 @@ _EXTENSIONS: tuple[Setting, ...] = (
 
 def asset_files() -> dict[str, bytes]:
     """The theme's style sheets and scripts, by their path in the site."""
-    folder = resource_dir("theme") / "assets"
-    return {f"{ASSETS}/{file.name}": file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+    files = sorted(file for file in (resource_dir("theme") / "assets").iterdir() if file.is_file())
+    made = {f"{ASSETS}/{file.name}": file.read_bytes() for file in files if file.suffix != ".css"}
+    return {STYLES[0]: _joined_styles([file for file in files if file.suffix == ".css"]), **made}
+
+
+def _joined_styles(files: Sequence[Path]) -> bytes:
+    first = {name: place for place, name in enumerate(_FIRST_STYLES)}
+    ordered = sorted(files, key=lambda file: (first.get(file.name, len(first)), file.name))
+    return b"\n".join(file.read_bytes() for file in ordered)
 
 
 def nav_setting(nav: Sequence[NavGroup]) -> list[Setting]:
