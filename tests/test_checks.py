@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milepost.budget.currencies import CURRENCIES
@@ -191,6 +191,7 @@ _SHAPES = [
 ]
 
 
+@settings(deadline=None)  # each example is a whole check, and the machine may be busy
 @given(st.data())
 def test_checks_survive_values_of_any_shape(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

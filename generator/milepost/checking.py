@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from milepost.checks import Verdict, check_records, settle
-from milepost.load import load_project
+from milepost.load import Memory, load_folder
 from milepost.project import Project
 from milepost.report import Report, compute
 from milepost.schedule.holiday_store import holiday_store
 from milepost.schedule.holidays import Holidays, UnknownPlace, holidays_for
+from milepost.source.folder import DiskFolder, Folder
 from milepost.source.user_cache import store_in
 
 
@@ -44,12 +45,26 @@ def check_project(root: Path, as_of: date | None = None) -> Checked:
         root: The folder with project.yaml.
         as_of: Stands for the status date that project.yaml says.
     """
-    loaded = load_project(root, as_of, store_in(os.environ, "files"))
+    return check_folder(DiskFolder(root), root, as_of)
+
+
+def check_folder(
+    folder: Folder, root: Path, as_of: date | None = None, memory: Memory | None = None
+) -> Checked:
+    """As `check_project`, from wherever the files are.
+
+    Args:
+        folder: The project's folder.
+        root: Where it is on disk, if only in another state.
+        as_of: Stands for the status date that project.yaml says.
+        memory: What was read before in this run; None for a single reading.
+    """
+    store = store_in(os.environ, "files") if memory is None else None
+    project, findings = load_folder(folder, as_of, store, memory)
     remembered = holiday_store(os.environ)
 
     def holidays(country: str, subdivision: str | None, years: Iterable[int]) -> Holidays | UnknownPlace:
         return holidays_for(country, subdivision, years, remembered)
 
-    report, computed = compute(loaded.project, holidays)
-    findings = [*loaded.findings, *check_records(loaded.project), *computed]
-    return Checked(root, report, settle(findings, loaded.project))
+    report, computed = compute(project, holidays)
+    return Checked(root, report, settle([*findings, *check_records(project), *computed], project))

@@ -7,8 +7,10 @@ from pathlib import Path
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project, assemble
 from milepost.resources import resource_dir
-from milepost.source.documents import read_documents
-from milepost.source.schemas import SchemaSet, load
+from milepost.source.data import Document
+from milepost.source.documents import Known, read_documents
+from milepost.source.folder import DiskFolder, Folder, RefusedError
+from milepost.source.schemas import MAX_BYTES, OWN, SchemaSet, load, names_of_own
 from milepost.source.user_cache import Store
 from milepost.source.validate import SchemaCheck
 
@@ -28,25 +30,82 @@ class Loaded:
     findings: tuple[Diagnostic, ...]
 
 
+class Memory:
+    """What was made of files in this run, so that of many states of a project what is the same is read once.
+
+    Attributes:
+        known: Files that were read.
+    """
+
+    __slots__ = ("_checks", "_structure", "known")
+
+    def __init__(self) -> None:
+        self.known: Known = {}
+        self._checks: dict[tuple[tuple[str, bytes], ...], tuple[SchemaCheck, list[Diagnostic]]] = {}
+        self._structure: dict[tuple[int, int], tuple[Document, list[Diagnostic]]] = {}
+
+    def schemas(self, folder: Folder) -> tuple[SchemaCheck, list[Diagnostic]]:
+        """A check against the schemas in force in a folder, and what is wrong with those of its own."""
+        own = tuple((name, _bytes(folder, f"{OWN}/{name}")) for name in names_of_own(folder))
+        if own not in self._checks:
+            schemas, findings = load(resource_dir("schema"), folder)
+            self._checks[own] = (SchemaCheck(schemas), findings)
+        check, findings = self._checks[own]
+        return check, list(findings)
+
+    def structure(self, check: SchemaCheck, document: Document) -> list[Diagnostic]:
+        """What is wrong with the structure of a document."""
+        key = (id(check), id(document))
+        if key not in self._structure:
+            self._structure[key] = (document, check.check(document))
+        return self._structure[key][1]
+
+
 def load_project(root: Path, as_of: date | None = None, store: Store | None = None) -> Loaded:
-    """Read a project folder.
+    """Read a project folder on disk.
 
     Args:
         root: The folder with project.yaml.
         as_of: Stands for the status date that project.yaml says.
         store: Where readings of files are kept between runs; None keeps none.
     """
-    schemas, findings = load_schemas(root)
-    documents, wrong = read_documents(root, schemas, store)
+    return Loaded(root, *load_folder(DiskFolder(root), as_of, store))
+
+
+def load_folder(
+    folder: Folder, as_of: date | None = None, store: Store | None = None, memory: Memory | None = None
+) -> tuple[Project, tuple[Diagnostic, ...]]:
+    """Read a project from wherever its files are.
+
+    Args:
+        folder: The project's folder, with project.yaml.
+        as_of: Stands for the status date that project.yaml says.
+        store: Where readings of files are kept between runs; None keeps none.
+        memory: What was read before in this run; None for a single reading.
+
+    Returns:
+        The project, and what is wrong with files, structure, ids and references, in no order.
+    """
+    if memory is None:
+        schemas, findings = load(resource_dir("schema"), folder)
+        check = SchemaCheck(schemas)
+    else:
+        check, findings = memory.schemas(folder)
+    documents, wrong = read_documents(folder, check.schemas, store, None if memory is None else memory.known)
     findings += wrong
-    check = SchemaCheck(schemas)
     for document in documents:
-        findings += check.check(document)
-    project, wrong = assemble(documents, schemas, as_of)
-    return Loaded(root, project, tuple(findings + wrong))
+        findings += check.check(document) if memory is None else memory.structure(check, document)
+    project, wrong = assemble(documents, check.schemas, as_of)
+    return project, tuple(findings + wrong)
 
 
 def load_schemas(root: Path | None = None) -> tuple[SchemaSet, list[Diagnostic]]:
     """The schemas of the package and, beside a project.yaml, those in the project's own folder `schema`."""
-    own = root / "schema" if root is not None and (root / "schema").is_dir() else None
-    return load(resource_dir("schema"), own)
+    return load(resource_dir("schema"), None if root is None else DiskFolder(root))
+
+
+def _bytes(folder: Folder, path: str) -> bytes:
+    try:
+        return folder.content(path, MAX_BYTES)
+    except RefusedError:
+        return b""

@@ -15,6 +15,7 @@ from milepost.load import load_schemas
 from milepost.source.data import Document, Map
 from milepost.source.dialect import BASE, FORMATS
 from milepost.source.explain import explaining_validator
+from milepost.source.folder import DiskFolder
 from milepost.source.reader import read
 from milepost.source.schemas import SchemaSet, load
 from milepost.source.validate import SchemaCheck, refuse_to_fetch
@@ -220,8 +221,9 @@ def test_a_condition_without_a_rule_of_its_own(tmp_path: Path) -> None:
             }
         },
     }
-    (tmp_path / "vehicles.schema.json").write_text(json.dumps(schema))
-    schemas, findings = load(Path(__file__).parents[2] / "schema", tmp_path)
+    (tmp_path / "schema").mkdir()
+    (tmp_path / "schema" / "vehicles.schema.json").write_text(json.dumps(schema))
+    schemas, findings = load(Path(__file__).parents[2] / "schema", DiskFolder(tmp_path))
     assert findings == []
     text = "vehicles:\n  - id: X-1\n"
     document = Document("vehicles.yaml", "vehicles", text, read("vehicles.yaml", text).data)

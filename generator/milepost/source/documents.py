@@ -1,40 +1,46 @@
 """Files to documents: YAML and Markdown with front matter become data with positions."""
 
-from pathlib import Path
+from typing import TypeAlias
 
 from milepost.diagnostics import Diagnostic
 from milepost.source import files, rules
 from milepost.source.data import Document, Map
 from milepost.source.fields import Fields
 from milepost.source.files import SourceFile
+from milepost.source.folder import Folder
 from milepost.source.reader import read
 from milepost.source.remembered import read_remembered
 from milepost.source.schemas import PROJECT, SchemaSet
 from milepost.source.user_cache import NoStore, Store
 
+Known: TypeAlias = dict[tuple[str, str, str], tuple[Document, tuple[Diagnostic, ...]]]
+"""What was made of a file, by its path, its register and its text."""
+
 
 def read_documents(
-    root: Path, schemas: SchemaSet, store: Store | None = None
+    folder: Folder, schemas: SchemaSet, store: Store | None = None, known: Known | None = None
 ) -> tuple[list[Document], list[Diagnostic]]:
     """Read every file of a project folder.
 
     Args:
-        root: The project folder.
+        folder: The project folder.
         schemas: The schemas in force.
         store: Where readings are kept between runs; None keeps none.
+        known: Files that were read in this run, by an earlier call; grows by those that were not.
 
     Returns:
         A document for each file, in order of path, and what is wrong with the files. A file that cannot be
         understood is a document that is `broken` and holds what could be read.
     """
-    found, findings = files.collect(root, schemas)
-    place = str(root.resolve())
+    found, findings = files.collect(folder, schemas)
     kept = NoStore() if store is None else store
     order = {file.path: index for index, file in enumerate(found)}
     documents: list[Document] = []
     for file in found:
         if file.raw is None:
-            document, wrong = _document(file, place, kept)
+            document, wrong = (
+                _document(file, folder, kept) if known is None else _once(file, folder, kept, known)
+            )
             documents.append(document)
             findings.extend(wrong)
     tables = [file for file in found if file.raw is not None]
@@ -49,12 +55,23 @@ def read_documents(
     return documents, findings
 
 
-def _document(file: SourceFile, place: str, store: Store) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _once(
+    file: SourceFile, folder: Folder, store: Store, known: Known
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    if file.text is None:
+        return _document(file, folder, store)
+    key = (file.path, file.register, file.text)
+    if key not in known:
+        known[key] = _document(file, folder, store)
+    return known[key]
+
+
+def _document(file: SourceFile, folder: Folder, store: Store) -> tuple[Document, tuple[Diagnostic, ...]]:
     if file.text is None:
         return Document(file.path, file.register, "", Map(), broken=True), ()
     if file.layout == "markdown":
         return _markdown(file.path, file.register, file.text)
-    reading = read_remembered(file.path, file.text, f"{place}/{file.path}", store)
+    reading = read_remembered(file.path, file.text, folder.place(file.path), store)
     return Document(
         file.path, file.register, file.text, reading.data, broken=not reading.whole
     ), reading.findings

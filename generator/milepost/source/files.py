@@ -1,14 +1,12 @@
 """Which files belong to a project, and their text: bounded, decoded, never from outside the project."""
 
-import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Span
 from milepost.source import rules
+from milepost.source.folder import Entry, Folder, RefusedError, reason
 from milepost.source.schemas import PROJECT, RegisterSchema, SchemaSet
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -44,25 +42,24 @@ class SourceFile:
     raw: bytes | None = None
 
 
-def collect(root: Path, schemas: SchemaSet) -> tuple[list[SourceFile], list[Diagnostic]]:
+def collect(folder: Folder, schemas: SchemaSet) -> tuple[list[SourceFile], list[Diagnostic]]:
     """Read the text of every file that belongs to a project, in order of path.
 
     Args:
-        root: The project folder, the one with project.yaml.
+        folder: The project folder, the one with project.yaml.
         schemas: The schemas in force; they name the registers.
     """
     found: list[SourceFile] = []
     findings: list[Diagnostic] = []
-    inside = root.resolve()
-    if not (root / f"{PROJECT}.yaml").exists():
+    if not folder.has(f"{PROJECT}.yaml"):
         findings.append(
             rules.NO_PROJECT_FILE.at(Span.of_file(f"{PROJECT}.yaml"), "the folder has no project.yaml")
         )
-    for path, register, layout in _members(root, schemas, findings):
+    for path, register, layout in _members(folder, schemas, findings):
         if len(found) >= MAX_FILES:
             findings.append(rules.TOO_MANY_FILES.at(Span.of_file(path), f"more than {MAX_FILES:,} files"))
             break
-        raw = _raw(root / path, path, inside, findings)
+        raw = _raw(folder, path, findings)
         if layout == TABLE and raw is not None:
             found.append(SourceFile(path, register, layout, None, raw))
         else:
@@ -71,9 +68,11 @@ def collect(root: Path, schemas: SchemaSet) -> tuple[list[SourceFile], list[Diag
     return found, findings
 
 
-def _members(root: Path, schemas: SchemaSet, findings: list[Diagnostic]) -> Iterator[tuple[str, str, str]]:
+def _members(
+    folder: Folder, schemas: SchemaSet, findings: list[Diagnostic]
+) -> Iterator[tuple[str, str, str]]:
     """Path, register and layout of the project's files; what looks like one and is none gets a finding."""
-    for entry in _listing(root, "", findings):
+    for entry in _listing(folder, "", findings):
         name, dot, ending = entry.name.rpartition(".")
         if entry.name.startswith(".") or entry.name in _NOT_REGISTERS:
             continue
@@ -90,24 +89,24 @@ def _members(root: Path, schemas: SchemaSet, findings: list[Diagnostic]) -> Iter
                 rules.UNKNOWN_FILE.at(Span.of_file(entry.name), f"{entry.name} is not read", remedy=remedy)
             )
         elif not dot and register is not None:
-            yield from _folder(root, register, entry.name, findings)
+            yield from _folder(folder, register, entry, findings)
 
 
 def _folder(
-    root: Path, register: RegisterSchema, folder: str, findings: list[Diagnostic]
+    folder: Folder, register: RegisterSchema, top: Entry, findings: list[Diagnostic]
 ) -> Iterator[tuple[str, str, str]]:
-    pending = [folder]
+    pending = [(top.name, top)]
     while pending:
-        inner = pending.pop()
-        if (root / inner).is_symlink():
+        inner, itself = pending.pop()
+        if itself.is_symlink():
             findings.append(rules.OUTSIDE_PROJECT.at(Span.of_file(inner), "the folder is a symbolic link"))
             continue
-        for entry in _listing(root / inner, inner, findings):
+        for entry in _listing(folder, inner, findings):
             path = f"{inner}/{entry.name}"
             if entry.name.startswith("."):
                 continue
             if entry.is_dir() and not entry.name.endswith((".yaml", ".md", ".csv")):
-                pending.append(path)
+                pending.append((path, entry))
             elif (layout := _layout(register, entry.name)) is not None:
                 yield path, register.name, layout
             elif entry.name.lower().endswith((".yml", ".yaml", *_SHEETS)):
@@ -132,13 +131,12 @@ def _unread(path: str, register: RegisterSchema) -> Diagnostic:
     )
 
 
-def _listing(folder: Path, shown: str, findings: list[Diagnostic]) -> list[os.DirEntry[str]]:
+def _listing(folder: Folder, path: str, findings: list[Diagnostic]) -> Sequence[Entry]:
     try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+        return folder.entries(path)
     except OSError as error:
-        place = Span.of_file(shown or f"{PROJECT}.yaml")
-        findings.append(rules.UNREADABLE.at(place, f"the folder cannot be listed: {_reason(error)}"))
+        place = Span.of_file(path or f"{PROJECT}.yaml")
+        findings.append(rules.UNREADABLE.at(place, f"the folder cannot be listed: {reason(error)}"))
         return []
 
 
@@ -156,25 +154,12 @@ def _unknown(name: str, schemas: SchemaSet) -> Diagnostic:
     return rules.UNKNOWN_FILE.at(Span.of_file(name), f"no register is called {stem!r}", remedy=remedy)
 
 
-def _raw(path: Path, shown: str, inside: Path, findings: list[Diagnostic]) -> bytes | None:
+def _raw(folder: Folder, path: str, findings: list[Diagnostic]) -> bytes | None:
     """The bytes of one file, or None and a finding."""
-    place = Span.of_file(shown)
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(inside):
-            findings.append(rules.OUTSIDE_PROJECT.at(place, "the link leads out of the project folder"))
-            return None
-        state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            findings.append(rules.NOT_A_FILE.at(place, f"{shown} is not a file"))
-            return None
-        if state.st_size > MAX_BYTES:
-            message = f"{state.st_size:,} bytes are more than {MAX_BYTES:,}"
-            findings.append(rules.TOO_LARGE.at(place, message))
-            return None
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of symbolic links
-        findings.append(rules.UNREADABLE.at(place, f"the file cannot be read: {_reason(error)}"))
+        return folder.content(path, MAX_BYTES)
+    except RefusedError as refused:
+        findings.append(refused.rule.at(Span.of_file(path), refused.message))
         return None
 
 
@@ -201,7 +186,3 @@ def decoded(raw: bytes, shown: str, findings: list[Diagnostic]) -> str | None:
         findings.append(rules.BYTE_ORDER_MARK.at(Span.of_file(shown), message))
         return text[1:]
     return text
-
-
-def _reason(error: OSError | RuntimeError) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else "a loop of symbolic links"

@@ -8,6 +8,7 @@ from typing import TypeAlias, cast
 
 from milepost.diagnostics import Diagnostic, Span
 from milepost.source import rules
+from milepost.source.folder import Folder, RefusedError
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Schema: TypeAlias = dict[str, Json]
@@ -119,12 +120,19 @@ class SchemaSet:
         return schema, file
 
 
-def load(package: Path, own: Path | None) -> tuple[SchemaSet, list[Diagnostic]]:
+OWN = "schema"
+"""The folder beside project.yaml with the schemas of a project's own registers."""
+
+MAX_BYTES = 1024 * 1024
+"""Size of the largest schema of a project's own that is read."""
+
+
+def load(package: Path, own: Folder | None) -> tuple[SchemaSet, list[Diagnostic]]:
     """Read the schemas of the package, then those of the project.
 
     Args:
         package: Folder of the schemas that come with the program.
-        own: The project's folder `schema`, if it has one.
+        own: The project's folder, which may have a folder `schema`; None for no project.
 
     Returns:
         The schemas, and what is wrong with the project's own.
@@ -133,11 +141,11 @@ def load(package: Path, own: Path | None) -> tuple[SchemaSet, list[Diagnostic]]:
     findings: list[Diagnostic] = []
     for path in sorted(package.glob("*" + SUFFIX)):
         files[path.name] = json.loads(path.read_bytes())
-    for path in sorted(own.glob("*" + SUFFIX)) if own is not None else ():
-        span = Span.of_file(f"schema/{path.name}")
-        schema = _own_schema(path, span, files, findings)
-        if schema is not None:
-            files[path.name] = schema
+    if own is not None:
+        for name in names_of_own(own):
+            schema = _own_schema(own, name, files, findings)
+            if schema is not None:
+                files[name] = schema
     registers: dict[str, RegisterSchema] = {}
     for schema in files.values():
         register = _register(schema)
@@ -156,18 +164,30 @@ def _place(register: RegisterSchema) -> tuple[int, int, str]:
     return (group, register.order, register.name)
 
 
+def names_of_own(folder: Folder) -> list[str]:
+    """Names of the files in a project's folder `schema`, in order."""
+    if not folder.has(OWN):
+        return []
+    try:
+        names = [entry.name for entry in folder.entries(OWN)]
+    except OSError:
+        return []
+    return [name for name in names if name.endswith(SUFFIX)]
+
+
 def _own_schema(
-    path: Path, span: Span, files: Mapping[str, Schema], findings: list[Diagnostic]
+    folder: Folder, name: str, files: Mapping[str, Schema], findings: list[Diagnostic]
 ) -> Schema | None:
-    if path.name in files:
+    span = Span.of_file(f"{OWN}/{name}")
+    if name in files:
         findings.append(rules.BAD_SCHEMA.at(span, "a schema that comes with the program cannot be replaced"))
         return None
     try:
-        schema = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+        schema = json.loads(folder.content(f"{OWN}/{name}", MAX_BYTES))
+    except (RefusedError, ValueError, RecursionError) as error:
         findings.append(rules.BAD_SCHEMA.at(span, f"it cannot be read: {error}"))
         return None
-    problem = _problem_of_own(schema, path.name, files)
+    problem = _problem_of_own(schema, name, files)
     if problem is not None:
         findings.append(rules.BAD_SCHEMA.at(span, problem))
         return None

@@ -18,6 +18,7 @@ from milepost.schedule.holiday_store import holiday_store
 from milepost.schedule.holidays import Holidays, UnknownPlace, holidays_for
 from milepost.source.data import Document
 from milepost.source.documents import read_documents
+from milepost.source.folder import DiskFolder
 from milepost.source.reader import read
 from milepost.source.user_cache import store_in
 from milepost.source.validate import SchemaCheck
@@ -144,7 +145,7 @@ def _words(finding: Diagnostic) -> tuple[str, ...]:
 
 def _check(checked: Checked, proposal: Proposal) -> Checked:
     root, schemas = checked.root, checked.project.schemas
-    documents, findings = read_documents(root, schemas, store_in(os.environ, "files"))
+    documents, findings = read_documents(DiskFolder(root), schemas, store_in(os.environ, "files"))
     findings = [one for one in findings if not _about_text(one, proposal.path)]
     reading = read(proposal.path, proposal.after)
     changed = Document(
