@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from milepost.checks import Verdict, check_records, settle
+from milepost.control.outcome import check_outcome
+from milepost.diagnostics import Diagnostic
 from milepost.load import Memory, load_folder
 from milepost.project import Project
 from milepost.report import Report, compute
@@ -67,4 +69,17 @@ def check_folder(
         return holidays_for(country, subdivision, years, remembered)
 
     report, computed = compute(project, holidays)
-    return Checked(root, report, settle([*findings, *check_records(project), *computed], project))
+    return conclude(root, report, [*findings, *check_records(project), *computed])
+
+
+def conclude(root: Path, report: Report, findings: list[Diagnostic]) -> Checked:
+    """Settle what was found, and judge by it what depends on what the checks find: gates and data.
+
+    Args:
+        root: The folder.
+        report: Everything computed.
+        findings: Everything found so far, in any order.
+    """
+    verdict = settle(findings, report.project)
+    late = tuple(check_outcome(report.project, report.schedule, verdict.findings))
+    return Checked(root, report, settle([*findings, *late], report.project) if late else verdict)

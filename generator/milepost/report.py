@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from milepost.budget.baseline import Baseline, baseline_in_force
 from milepost.budget.compute import compute_budget
 from milepost.budget.model import Budget
+from milepost.control.computed_checks import check_course
 from milepost.control.status import compute_status
 from milepost.control.status_model import Status
 from milepost.diagnostics import Diagnostic
@@ -63,4 +64,5 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
         findings += [*of_budget, *of_risk]
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
-    return Report(project, baseline, schedule, health, load, budget, risk, status), [*findings, *of_status]
+    findings += [*of_status, *check_course(project, schedule, budget, status)]
+    return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from milepost.budget.baseline import NOT_IN_SCOPE, Baseline
 from milepost.budget.model import Budget
+from milepost.control.attainment import attainment
 from milepost.control.rag import Limits, Rag, Reason
 from milepost.control.tolerances import Tolerances
 from milepost.project import Project, Record
@@ -291,23 +292,9 @@ def benefits(facts: Facts) -> Iterator[Reason]:
 
 
 def _shortfall(benefit: Record, status: date) -> Decimal | None:
-    """What is missing of the way from baseline to target, 0 for what exceeds it; None without figures.
-
-    The value that lies furthest ahead counts: the last forecast, or the last measured value after it.
-    """
-    target, baseline = benefit.decimal("target"), benefit.decimal("baseline") or ZERO
-    known = [
-        (at, value)
-        for key in ("forecasts", "actuals")
-        for entry in benefit.parts(key)
-        if (at := entry.date("date")) is not None
-        and (key == "forecasts" or at <= status)
-        and (value := entry.decimal("value")) is not None
-    ]
-    if target is None or target == baseline or not known or benefit.text("status") == "withdrawn":
-        return None
-    value = max(known, key=lambda one: one[0])[1]
-    return max((target - value) / (target - baseline), ZERO)
+    """What is missing of the way from baseline to target, 0 for what exceeds it; None without figures."""
+    share = None if benefit.text("status") == "withdrawn" else attainment(benefit, status)
+    return None if share is None else max(1 - share, ZERO)
 
 
 DIMENSIONS: tuple[tuple[str, Callable[[Facts], Iterator[Reason]]], ...] = (

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from milepost.checking import Checked
-from milepost.checks import check_records, settle
+from milepost.checking import Checked, conclude
+from milepost.checks import check_records
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.exchange.editing.atomic import create_file, replace_file
 from milepost.exchange.editing.edits import Edit, EditError, edited
@@ -161,7 +161,7 @@ def _check(checked: Checked, proposal: Proposal) -> Checked:
         findings += check.check(document)
     project, wrong = assemble(documents, schemas)
     report, computed = compute(project, _holidays)
-    return Checked(root, report, settle([*findings, *wrong, *check_records(project), *computed], project))
+    return conclude(root, report, [*findings, *wrong, *check_records(project), *computed])
 
 
 def _holidays(country: str, subdivision: str | None, years: Iterable[int]) -> Holidays | UnknownPlace:
