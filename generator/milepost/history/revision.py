@@ -15,10 +15,14 @@ class Revision:
     Attributes:
         commit: The full hash of the commit; empty outside git, or before the first commit.
         dirty: Whether files of the project differ from it.
+        branch: The branch that is checked out; empty for none, as often in CI.
+        folder: The project's folder in the repository, with a slash at the end; empty for its root.
     """
 
     commit: str = ""
     dirty: bool = False
+    branch: str = ""
+    folder: str = ""
 
 
 def current_revision(folder: Path) -> Revision:
@@ -27,7 +31,10 @@ def current_revision(folder: Path) -> Revision:
     if not commit:
         return Revision()
     changed = _git(folder, "status", "--porcelain", "--untracked-files=normal", "--", ".")
-    return Revision(commit.strip(), bool(changed))
+    branch = _git(folder, "symbolic-ref", "--quiet", "--short", "HEAD").strip()
+    return Revision(
+        commit.strip(), bool(changed), branch, _git(folder, "rev-parse", "--show-prefix").strip("\n")
+    )
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -58,8 +58,8 @@ class Page:
     nav_title: str = ""
 
 
-def page_text(page: Page) -> str:
-    """Write a page as the text of a Markdown file."""
+def page_text(page: Page, foot: str = "") -> str:
+    """Write a page as the text of a Markdown file; `foot` is ready HTML and comes last."""
     title = escape(one_line(page.nav_title or page.title))
     meta = [MARK, f"title: {_yaml(title)}"]
     if page.description:
@@ -70,6 +70,7 @@ def page_text(page: Page) -> str:
     for section in page.sections:
         blocks.append(f"{'#' * section.level} {heading_text(section.title)} {{: #{section.anchor} }}")
         blocks.append(_block(section.html))
+    blocks.append(_block(foot))
     body = "\n\n".join(block for block in blocks if block)
     return "---\n" + "\n".join(meta) + f"\n---\n\n{body}\n"
 

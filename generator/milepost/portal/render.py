@@ -14,6 +14,7 @@ from milepost.portal.charts import Charts, curve_spec, load_spec
 from milepost.portal.formats import Formats, link_html, sort_key
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
+from milepost.portal.host import GitHost
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.page import Page, Section
@@ -56,10 +57,12 @@ class Renderer:
     Attributes:
         formats: How dates, money and numbers are printed.
         charts: Renders charts, and keeps them.
+        host: Where the project's files can be seen and edited, or None.
     """
 
     formats: Formats
     charts: Charts
+    host: GitHost | None = None
 
     def dashboard(self, view: DashboardView) -> Page:
         """The first page."""
@@ -168,7 +171,7 @@ class Renderer:
         return Section(anchor, title, self._html(template, **values))
 
     def _html(self, template: str, **values: object) -> str:
-        return _environment(self.formats).get_template(template).render(**values)
+        return _environment(self.formats, self.host).get_template(template).render(**values)
 
 
 def finding_counts(view: FindingsView, page: str = "findings.md") -> FindingCounts:
@@ -196,7 +199,7 @@ def _counts(counts: FindingCounts) -> dict[str, object]:
 
 
 @cache
-def _environment(formats: Formats) -> Environment:
+def _environment(formats: Formats, host: GitHost | None) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(resource_dir("theme") / "pages"),
         autoescape=True,
@@ -215,8 +218,14 @@ def _environment(formats: Formats) -> Environment:
     def amount(value: Decimal | None, currency: str) -> str:
         return "\u2013" if value is None else formats.money(value, currency)
 
+    def place(value: SourceRef) -> Markup:
+        return _place(value, host)
+
+    def edit(value: SourceRef) -> str:
+        return "" if host is None else host.edit(value.file, value.line)
+
     environment.filters.update(
-        cell=cell, day=day, amount=amount, link=_link, sortkey=_sort, place=_place, site=_site
+        cell=cell, day=day, amount=amount, link=_link, sortkey=_sort, place=place, edit=edit, site=_site
     )
     environment.filters.update(excerpt=_excerpt, pair=_pair, size=_size)
     return environment
@@ -243,9 +252,10 @@ def _pair(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> list[tuple[Co
     return list(zip(columns, cells, strict=True))
 
 
-def _place(place: SourceRef) -> Markup:
+def _place(place: SourceRef, host: GitHost | None) -> Markup:
     text = f"{escape(place.file)}:{place.line}"
-    href = safe_url(place.url) if place.url else None
+    url = place.url or ("" if host is None else host.line(place.file, place.line))
+    href = safe_url(url) if url else None
     if href is None:
         return Markup(f"<code>{text}</code>")  # noqa: S704
     return Markup(f'<a href="{escape(href)}"><code>{text}</code></a>')  # noqa: S704

@@ -74,7 +74,10 @@ def footer_html(provenance: Provenance, formats: Formats) -> str:
     parts = [f"Status date {escape(formats.day(provenance.status_date))}"]
     if provenance.commit:
         changed = " with uncommitted changes" if provenance.dirty else ""
-        parts.append(f"commit <code>{escape(provenance.commit)}</code>{changed}")
+        commit = f"<code>{escape(provenance.commit)}</code>"
+        if provenance.commit_url:
+            commit = f'<a href="{escape(provenance.commit_url)}">{commit}</a>'
+        parts.append(f"commit {commit}{changed}")
     parts.append(f"Milepost {escape(provenance.version)}")
     return " · ".join(parts)
 

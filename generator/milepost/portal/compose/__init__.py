@@ -17,9 +17,11 @@ from milepost.portal.compose.schedule_pages import schedule_pages
 from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.formats import Formats
+from milepost.portal.host import GitHost, git_host
 from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
 from milepost.portal.site import NavGroup, SitePages
+from milepost.portal.text import escape, one_line
 from milepost.portal.views import Provenance
 from milepost.project import Project
 from milepost.source.schemas import GROUPS, RegisterSchema
@@ -51,7 +53,8 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         charts: Folder in which charts are kept; None keeps none.
     """
     project = checked.project
-    render = Renderer(_formats(project), Charts(charts))
+    host = _host(project, revision)
+    render = Renderer(_formats(project), Charts(charts), host)
     cells = Cells(project)
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
     made[TODAY] = today_page(checked, render)
@@ -81,10 +84,12 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     nav.append(NavGroup("Control", tuple(control)))
     return SitePages(
         name=project.settings.name,
-        pages={path: page_text(page) for path, page in made.items()},
+        pages={
+            path: page_text(page, foot=_feedback(path, page, host, revision)) for path, page in made.items()
+        },
         files=files,
         nav=tuple(nav),
-        provenance=_provenance(project, revision),
+        provenance=_provenance(project, revision, host),
         findings=checked.verdict.findings,
     )
 
@@ -110,5 +115,22 @@ def _formats(project: Project) -> Formats:
     return Formats(name.replace("-", "_"))
 
 
-def _provenance(project: Project, revision: Revision) -> Provenance:
-    return Provenance(project.settings.status_date, revision.commit[:10], revision.dirty, __version__)
+def _host(project: Project, revision: Revision) -> GitHost | None:
+    settings = project.settings
+    branch = settings.text("repo_branch") or revision.branch
+    return git_host(settings.text("repo_url"), settings.text("repo_host"), branch, revision.folder)
+
+
+def _feedback(path: str, page: Page, host: GitHost | None, revision: Revision) -> str:
+    """The link that opens a new issue about a page, or nothing without a git host."""
+    if host is None:
+        return ""
+    seen = f" as of {revision.commit[:10]}" if revision.commit else ""
+    body = f"About the page {path.removesuffix('.md')} of the portal{seen}:\n\n"
+    url = host.issue(f"Feedback on {one_line(page.title)}", body)
+    return f'<p class="mp-foot"><a href="{escape(url)}">Give feedback on this page</a></p>'
+
+
+def _provenance(project: Project, revision: Revision, host: GitHost | None) -> Provenance:
+    url = host.commit(revision.commit) if host is not None and revision.commit else ""
+    return Provenance(project.settings.status_date, revision.commit[:10], revision.dirty, __version__, url)

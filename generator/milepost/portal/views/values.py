@@ -139,9 +139,11 @@ class Provenance:
         commit: Abbreviated commit of the project's files, or empty outside git.
         dirty: Whether the files had changes that are not in the commit.
         version: Version of Milepost.
+        commit_url: Address of the commit on the git host, or empty.
     """
 
     status_date: date
     commit: str
     dirty: bool
     version: str
+    commit_url: str = ""
