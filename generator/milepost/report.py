@@ -1,6 +1,9 @@
 """Everything that is computed about a project, in one frozen value."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from milepost.budget.baseline import Baseline, baseline_in_force
 from milepost.budget.compute import compute_budget
@@ -11,6 +14,7 @@ from milepost.control.status_model import Status
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
+from milepost.risk.simulation_checks import simulation_findings
 from milepost.schedule.calendars import HolidaySource
 from milepost.schedule.health_checks import check_health
 from milepost.schedule.health_model import Health
@@ -19,6 +23,9 @@ from milepost.schedule.load_checks import check_load
 from milepost.schedule.load_plan import Load, load_of_project
 from milepost.schedule.model import Schedule
 from milepost.schedule.plan import compute_schedule
+
+if TYPE_CHECKING:
+    from milepost.risk.simulation.result import Simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Report:
         budget: Cost and earned value; None without a schedule.
         risk: Scores and exposure; None without a schedule.
         status: Every dimension with its colour and the reasons, and all of them together.
+        simulation: What may become of finish and cost; None until it is asked for (`milepost.simulating`),
+            and where nothing is uncertain.
     """
 
     project: Project
@@ -44,6 +53,7 @@ class Report:
     budget: Budget | None
     risk: RiskRegister | None
     status: Status
+    simulation: Simulation | None = None
 
 
 def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Diagnostic]]:
@@ -62,7 +72,7 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         findings += [*check_health(project, schedule, health), *check_load(project, schedule, load)]
         budget, of_budget = compute_budget(project, schedule, baseline)
         risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
-        findings += [*of_budget, *of_risk]
+        findings += [*of_budget, *of_risk, *simulation_findings(project, schedule, risk)]
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
     findings += [*of_status, *check_course(project, schedule, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -22,6 +22,7 @@ def command(path: str, out: str | None, config: str | None, as_of: date | None) 
     project.yaml or in this folder is used if there is one.
     """
     from milepost.checking import check_project
+    from milepost.cli.simulation import with_simulation
     from milepost.portal.build import PortalError, build
     from milepost.portal.compose import site_of
 
@@ -31,7 +32,7 @@ def command(path: str, out: str | None, config: str | None, as_of: date | None) 
     found = config_for(root, config)
     target = Path(out) if out is not None else (found.parent if found is not None else root) / "site"
     try:
-        build(site_of(checked), root, target, config=found)
+        build(site_of(with_simulation(checked)), root, target, config=found)
     except PortalError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The site is in {shown(target)}: open {shown(target / 'index.html')}")

@@ -35,7 +35,8 @@ def command(form: str, path: str, output: str | None, as_of: date | None) -> Non
 
 def _report(root: Path, as_of: date | None) -> str:
     from milepost.checking import check_project
+    from milepost.cli.simulation import with_simulation
     from milepost.exchange.report_json import report_json
     from milepost.history.revision import current_revision
 
-    return report_json(check_project(root, as_of), current_revision(root)) + "\n"
+    return report_json(with_simulation(check_project(root, as_of)), current_revision(root)) + "\n"

@@ -19,13 +19,14 @@ from milepost.cli.site import fail_on_errors
 def command(path: str, out: str, as_of: date | None) -> None:
     """Write the pages of the website as Markdown files that any engine which reads mkdocs.yml can build."""
     from milepost.checking import check_project
+    from milepost.cli.simulation import with_simulation
     from milepost.portal.build import PortalError, pages
     from milepost.portal.compose import site_of
 
     checked = check_project(project_of(path), as_of)
     fail_on_errors(checked)
     try:
-        pages(site_of(checked), Path(out))
+        pages(site_of(with_simulation(checked)), Path(out))
     except PortalError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The pages are in {shown(Path(out))}")

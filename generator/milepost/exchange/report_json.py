@@ -14,6 +14,7 @@ from milepost.exchange.resources_json import resources_value
 from milepost.exchange.risk_json import risk_value
 from milepost.exchange.scalars_json import plain, span
 from milepost.exchange.schedule_json import schedule_value
+from milepost.exchange.simulation_json import simulation_value
 from milepost.history.revision import Revision
 from milepost.project import Project, Record
 from milepost.report import Report
@@ -52,7 +53,7 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "schedule": _schedule(report),
         "resources": None if report.load is None else resources_value(report.load),
         "budget": None if report.budget is None else budget_value(report.budget),
-        "risk": None if report.risk is None else risk_value(report.risk),
+        "risk": _risk(report),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],
@@ -64,6 +65,14 @@ def _schedule(report: Report) -> dict[str, Json] | None:
         return None
     value = schedule_value(report.schedule, report.baseline, report.project)
     return {**value, "health": health_value(report.health), "health_score": score_value(report.health)}
+
+
+def _risk(report: Report) -> dict[str, Json] | None:
+    if report.risk is None or report.schedule is None:
+        return None
+    simulation = report.simulation
+    played = None if simulation is None else simulation_value(simulation, report.schedule)
+    return {**risk_value(report.risk), "simulation": played}
 
 
 _CHARTER = (

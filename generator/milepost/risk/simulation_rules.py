@@ -58,9 +58,9 @@ SPREAD_OUT_OF_ORDER = Rule(
 CORRELATIONS_CONTRADICT = Rule(
     "risk/correlations-contradict",
     _ERROR,
-    "Coefficients of correlation cannot hold together: their matrix is not positive semidefinite.",
+    "Coefficients of correlation cannot hold together: their matrix is not positive semidefinite, or a pair has two.",
     "Two tasks that both go with a third one cannot go against each other; the simulation leaves all coefficients out.",
-    "Bring the coefficients nearer to each other or to 0, or say with a driver why the tasks move together.",
+    "Write each pair once. Bring the coefficients nearer to each other or to 0, or say with a driver why the tasks move together.",
     _simulation(
         "correlations:",
         "  - {tasks: [T-1, T-2], coefficient: 0.9}",
@@ -74,5 +74,22 @@ CORRELATIONS_CONTRADICT = Rule(
         "  - {tasks: [T-2, T-3], coefficient: 0.8}",
     ),
 )
+DRIVER_TWICE = Rule(
+    "risk/driver-twice",
+    _ERROR,
+    "Two drivers of the simulation have the same id.",
+    "A driver's random numbers are found by its id: the two would always be drawn alike.",
+    "Give each driver an id of its own.",
+    _simulation(
+        "drivers:",
+        "  - {id: vendor, optimistic: 90%, pessimistic: 130%, tasks: [T-1]}",
+        "  - {id: vendor, optimistic: 95%, pessimistic: 110%, tasks: [T-2]}  # <-- risk/driver-twice",
+    ),
+    _simulation(
+        "drivers:",
+        "  - {id: vendor, optimistic: 90%, pessimistic: 130%, tasks: [T-1]}",
+        "  - {id: testers, optimistic: 95%, pessimistic: 110%, tasks: [T-2]}",
+    ),
+)
 
-RULES = (HITS_NOTHING, SPREAD_OUT_OF_ORDER, CORRELATIONS_CONTRADICT)
+RULES = (HITS_NOTHING, SPREAD_OUT_OF_ORDER, CORRELATIONS_CONTRADICT, DRIVER_TWICE)

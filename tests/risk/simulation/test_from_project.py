@@ -8,17 +8,16 @@ import pytest
 
 from milepost.budget.baseline import baseline_in_force
 from milepost.budget.compute import compute_budget
-from milepost.diagnostics import Rule, Severity
-from milepost.diagnostics.example import BASE, laid_over_base
+from milepost.diagnostics import Severity
+from milepost.diagnostics.example import laid_over_base
 from milepost.load import load_project
 from milepost.risk.compute import compute_risk
 from milepost.risk.simulation.correlation import Mixing
 from milepost.risk.simulation.distributions import Pert, Triangular, Uniform
 from milepost.risk.simulation.from_project import Computed, read_inputs, simulate
 from milepost.risk.simulation.model import Impact
-from milepost.risk.simulation_rules import RULES
+from milepost.risk.simulation_checks import simulation_findings
 from tests.budget.written import load, schedule_of
-from tests.rule_examples import check, marked
 
 EXAMPLE = Path(__file__).parents[3] / "example-project"
 DAY = 480
@@ -90,9 +89,7 @@ def read(folder, plan=PLAN, settings="", **files):
     loaded = load(
         folder, {"plan.yaml": plan, "people.yaml": PEOPLE, "project.yaml": PROJECT + settings, **files}
     )
-    inputs, findings = read_inputs(loaded.project, computed(loaded, "budget.yaml" in files))
-    assert findings == []
-    return inputs
+    return read_inputs(loaded.project, computed(loaded, "budget.yaml" in files))
 
 
 def with_estimate(text, task="T-2", duration="20d"):
@@ -258,7 +255,7 @@ def test_the_cost_by_the_plan_is_that_of_the_budget(tmp_path):
 
 def test_nothing_uncertain_is_not_simulated(tmp_path):
     loaded = load(tmp_path, {"plan.yaml": PLAN, "people.yaml": PEOPLE, "project.yaml": PROJECT})
-    assert simulate(loaded.project, computed(loaded)) == (None, [])
+    assert simulate(loaded.project, computed(loaded)) is None
 
 
 @pytest.mark.parametrize("iterations", [0, 99, 1_000_000_000])
@@ -273,9 +270,8 @@ def test_too_few_and_too_many_iterations_have_a_finding(tmp_path, iterations):
 def test_the_example():
     loaded = load_project(EXAMPLE)
     known = computed(loaded)
-    inputs, findings = read_inputs(loaded.project, known)
-    assert findings == []
-    result, _ = simulate(loaded.project, known)
+    inputs = read_inputs(loaded.project, known)
+    result = simulate(loaded.project, known)
     assert result.iterations == inputs.iterations == 5000
     assert result.finish.deterministic == known.schedule.finish
     assert result.cost.deterministic == round(known.budget.forecast.bottom_up, 2)
@@ -296,27 +292,12 @@ def test_reading_needs_no_numpy():
 
 
 def findings_of(folder, files):
+    """What the check finds about the simulation, and the risks that the simulation takes."""
     loaded = load(folder, laid_over_base(files))
-    return read_inputs(loaded.project, computed(loaded))[1]
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_the_bad_example_has_the_finding_at_its_mark(rule: Rule, tmp_path: Path) -> None:
-    found = {
-        (one.rule, one.span.file, one.span.line)
-        for one in findings_of(tmp_path, rule.bad)
-        if one.span is not None
-    }
-    assert found == marked(rule.bad)
-
-
-@pytest.mark.parametrize("files", [BASE, *(rule.good for rule in RULES)])
-def test_the_good_example_has_no_finding(files: dict[str, str], tmp_path: Path) -> None:
-    assert findings_of(tmp_path, files) == []
-    assert marked(files) == set()
-    unknown = {"schema/unknown-field", "project/unknown-reference"}
-    errors = [one for one in check(tmp_path).findings if one.severity is Severity.ERROR]
-    assert {one.rule for one in errors} <= unknown
+    known = computed(loaded)
+    inputs = read_inputs(loaded.project, known)
+    found = list(simulation_findings(loaded.project, known.schedule, known.register))
+    return found, () if inputs is None else tuple(one.id for one in inputs.risks)
 
 
 @pytest.mark.parametrize(
@@ -330,5 +311,27 @@ def test_the_good_example_has_no_finding(files: dict[str, str], tmp_path: Path) 
 )
 def test_why_a_risk_hits_nothing(tmp_path, impact, words):
     text = risk("probability: 0.5", "owner: mara", f"impact: {impact}")
-    (finding,) = findings_of(tmp_path, {"risks.yaml": text})
+    (finding,), events = findings_of(tmp_path, {"risks.yaml": text})
     assert words in finding.message
+    assert events == ()
+
+
+@pytest.mark.parametrize(
+    "impact",
+    [
+        "{days: 10d, targets: [T-3]}",
+        "{days: 0d, targets: [T-3]}",
+        "{cost: 100 EUR, targets: [T-2]}",
+        "{cost: 0 EUR, targets: [T-2]}",
+        "{days: 1d, targets: [{task: T-3, cost: 5 EUR}]}",
+        "{days: 1d, targets: [{task: T-3, days: 0d}]}",
+        "{days: 1d, targets: [{task: T-3, days_percent: 10%}, T-2]}",
+        "{quality: 3, targets: [T-3]}",
+        "{days: 1d, targets: [NOWHERE]}",
+    ],
+)
+def test_the_check_finds_exactly_the_risks_that_the_simulation_leaves_out(tmp_path, impact):
+    text = risk("probability: 0.5", "owner: mara", f"impact: {impact}")
+    found, events = findings_of(tmp_path, {"risks.yaml": text})
+    sized = "quality" not in impact
+    assert bool(found) == (sized and not events)

@@ -24,13 +24,14 @@ from milepost.portal.site import NavGroup, SitePages
 from milepost.portal.text import escape, one_line
 from milepost.portal.views import Provenance
 from milepost.project import Project
+from milepost.simulating import simulated
 from milepost.source.schemas import GROUPS, RegisterSchema
 from milepost.source.user_cache import cache_folder
 
 
 def load_site(folder: Path) -> SitePages:
     """The portal of a project folder."""
-    return site_of(check_project(folder))
+    return site_of(simulated(check_project(folder)))
 
 
 def site_of(checked: Checked) -> SitePages:

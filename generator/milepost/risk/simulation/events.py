@@ -12,47 +12,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.currency import Rates
-from milepost.diagnostics import Diagnostic
-from milepost.project import Record
-from milepost.risk import simulation_rules as rules
 from milepost.risk.compute import AssessedRisk
 from milepost.risk.model import Assessment, working_days
 from milepost.risk.simulation.model import Impact, RiskEvent
 from milepost.risk.simulation.remaining import RemainingCost
+from milepost.risk.targets import Target, read_targets
 from milepost.schedule.instants import MINUTES_PER_DAY
 from milepost.schedule.network import Activity, ActivityKind, DurationUnit
 from milepost.schedule.progress import State, remaining_of, state_of
-from milepost.source.data import Map, Seq
-from milepost.source.fields import Fields
 from milepost.source.units import Duration
 
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One target of a risk.
-
-    Attributes:
-        task: Id of the task that takes longer, or empty.
-        account: Id of the account that is charged, or empty.
-        days: Its own delay, or None.
-        days_share: Its own delay as a share of the remaining duration, or None.
-        cost: Its own cost in the project's currency, or None.
-        cost_share: Its own cost as a share of what remains on the task or account, or None.
-    """
-
-    task: str
-    account: str
-    days: Duration | None = None
-    days_share: Decimal | None = None
-    cost: Decimal | None = None
-    cost_share: Decimal | None = None
-
-    @property
-    def bare(self) -> bool:
-        """Whether it names no part of its own."""
-        return all(part is None for part in (self.days, self.days_share, self.cost, self.cost_share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +45,21 @@ class EventReader:
     costs: RemainingCost | None
     rates: Rates
 
-    def event(self, assessed: AssessedRisk) -> tuple[RiskEvent | None, Diagnostic | None]:
+    def event(self, assessed: AssessedRisk) -> RiskEvent | None:
         """Read a risk as it stands today; None when it is over, uncertain in nothing, or hits nothing."""
         risk, scored = assessed.risk, assessed.current
-        written, probability = risk.current, scored.probability
-        matters = written.delay is not None or scored.cost is not None
-        targets = tuple(self._targets(risk.record))
-        matters = matters or any(not target.bare for target in targets)
-        if not assessed.open or probability is None or not matters:
-            return None, None
+        if not assessed.open or scored.probability is None:
+            return None
+        targets = tuple(read_targets(risk.record, self.positions, self.rates))
         sign = -1 if risk.opportunity else 1
-        impacts = tuple(self._impacts(targets, written, sign))
+        impacts = tuple(self._impacts(targets, risk.current, sign))
         cost = self._cost(targets, scored.cost) if any(self._is_known(one) for one in targets) else ZERO
         if not impacts and not cost:
-            unpriced = self.costs is None and any(target.cost_share is not None for target in targets)
-            return None, None if unpriced else self._hits_nothing(risk.record, targets)
-        return RiskEvent(risk.id, float(probability), impacts, sign * float(cost)), None
-
-    def _hits_nothing(self, risk: Record, targets: Sequence[Target]) -> Diagnostic:
-        message = f"{risk.id} hits no task and no account"
-        if any(target.task in self.positions for target in targets):
-            message = f"what {risk.id} hits is done, or is no task that can take longer"
-        elif any(self._is_known(target) for target in targets):
-            message = f"{risk.id} hits accounts alone, and has no cost"
-        impact = risk.part("impact")
-        where = risk.span("impact") if impact is None or not impact.has("targets") else impact.span("targets")
-        return rules.HITS_NOTHING.at(where, message, record=risk.id)
+            return None
+        return RiskEvent(risk.id, float(scored.probability), impacts, sign * float(cost))
 
     def _is_known(self, target: Target) -> bool:
         return target.task in self.positions or target.account in self.accounts
-
-    # -- reading ---------------------------------------------------------------------------------------------
-
-    def _targets(self, risk: Record) -> Iterator[Target]:
-        impact = risk.part("impact")
-        listed = None if impact is None else impact.raw("targets")
-        for item in listed if isinstance(listed, Seq) else ():
-            if isinstance(item, str):
-                yield Target(item, "") if item in self.positions else Target("", item)
-            elif isinstance(item, Map):
-                fields = Fields(item, risk.document)
-                money = fields.money("cost")
-                yield Target(
-                    fields.text("task"),
-                    fields.text("account"),
-                    fields.duration("days"),
-                    fields.percentage("days_percent"),
-                    None if money is None else self.rates.at_baseline(money),
-                    fields.percentage("cost_percent"),
-                )
 
     # -- time ------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """From a project to a simulation: estimates, spreads, drivers, correlations, risks, costs and goals.
 
-`read_inputs` needs no numpy and finds what is wrong; `simulate` plays the project through.
+`read_inputs` needs no numpy; `simulate` plays the project through. What cannot be simulated is left out here;
+`risk/simulation_checks.py` finds it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ from dataclasses import dataclass
 from milepost.budget.baseline import Baseline
 from milepost.budget.currency import read_rates
 from milepost.budget.model import Budget
-from milepost.diagnostics import Diagnostic
 from milepost.project import Project
-from milepost.risk import simulation_rules as rules
 from milepost.risk.compute import RiskRegister
-from milepost.risk.simulation.correlation import Contradiction, Correlation, Mixing, mixing_of
+from milepost.risk.simulation.correlation import Correlation, Mixing, mixing_of
 from milepost.risk.simulation.events import EventReader
 from milepost.risk.simulation.model import (
     LEAST_ITERATIONS,
@@ -62,26 +61,23 @@ def nobody(_done: int) -> None:
 
 def simulate(
     project: Project, computed: Computed, progress: Callable[[int], None] = nobody
-) -> tuple[Simulation | None, list[Diagnostic]]:
-    """Simulate finish and cost of a project.
+) -> Simulation | None:
+    """Simulate finish and cost of a project; None where nothing is uncertain, or there is no plan.
 
     Args:
         project: The project.
         computed: What has been computed of it.
         progress: Told after each block how many iterations are done.
-
-    Returns:
-        The result, and findings; no result where nothing is uncertain, or there is no plan.
     """
-    inputs, findings = read_inputs(project, computed)
+    inputs = read_inputs(project, computed)
     if inputs is None:
-        return None, findings
+        return None
     from milepost.risk.simulation.engine import run
 
-    return run(inputs, progress), findings
+    return run(inputs, progress)
 
 
-def read_inputs(project: Project, computed: Computed) -> tuple[Inputs | None, list[Diagnostic]]:
+def read_inputs(project: Project, computed: Computed) -> Inputs | None:
     """Read what a simulation of a project is given; None where nothing is uncertain, or there is no plan.
 
     Args:
@@ -90,15 +86,10 @@ def read_inputs(project: Project, computed: Computed) -> tuple[Inputs | None, li
     """
     plan = plan_of(project, computed.schedule.calendars)
     if plan is None:
-        return None, []
+        return None
     settings = project.settings.section("risk").part("simulation") or Fields(Map(), project.settings.document)
     activities = plan.network.activities
     positions = {activity.id: place for place, activity in reversed(list(enumerate(activities)))}
-    spreads, findings = read_spreads(settings)
-    drivers, wrong = read_drivers(settings, plan.records)
-    findings += wrong
-    mixing, wrong = _mixing(settings, positions)
-    findings += wrong
     rates = read_rates(project, day_number(project.settings.status_date))
     left = None
     if computed.budget is not None:
@@ -111,22 +102,22 @@ def read_inputs(project: Project, computed: Computed) -> tuple[Inputs | None, li
         left,
         rates,
     )
-    events, wrong = _events(computed.register, reader)
-    findings += wrong
-    durations = dict(durations_of(plan.records, activities, spreads))
+    drivers = tuple(read_drivers(settings, plan.records))
+    events = tuple(_events(computed.register, reader))
+    durations = dict(durations_of(plan.records, activities, tuple(read_spreads(settings))))
     if not durations and not drivers and not events:
-        return None, findings
+        return None
     iterations, seed, confidence = (
         settings.integer("iterations"),
         settings.integer("seed"),
         settings.percentage("confidence"),
     )
-    inputs = Inputs(
+    return Inputs(
         network=plan.network,
         durations=durations,
-        drivers=tuple(drivers),
-        mixing=mixing,
-        risks=tuple(events),
+        drivers=drivers,
+        mixing=_mixing(settings, positions),
+        risks=events,
         costs=None if left is None else _costs(left, positions),
         finish_goals=tuple(_finish_goals(project, computed.baseline)),
         cost_goals=() if left is None else tuple(_cost_goals(computed.budget)),
@@ -134,9 +125,8 @@ def read_inputs(project: Project, computed: Computed) -> tuple[Inputs | None, li
         if iterations and LEAST_ITERATIONS <= iterations <= MOST_ITERATIONS
         else ITERATIONS,
         seed=SEED if seed is None else seed,
-        confidence=float(100 * confidence) if confidence and confidence <= 1 else CONFIDENCE,
+        confidence=float(100 * confidence) if confidence and confidence < 1 else CONFIDENCE,
     )
-    return inputs, findings
 
 
 def _children(activities: Sequence[Activity]) -> dict[int, list[int]]:
@@ -147,45 +137,23 @@ def _children(activities: Sequence[Activity]) -> dict[int, list[int]]:
     return children
 
 
-def _mixing(settings: Fields, positions: Mapping[str, int]) -> tuple[Mixing | None, list[Diagnostic]]:
+def _mixing(settings: Fields, positions: Mapping[str, int]) -> Mixing | None:
     """How draws are mixed by the coefficients of project.yaml; None where there are none that can hold."""
     correlations: list[Correlation] = []
-    written: list[Fields] = []
     for entry in settings.parts("correlations"):
         tasks, coefficient = entry.texts("tasks"), entry.number("coefficient")
         known = [positions[id_] for id_ in tasks if id_ in positions]
         if len(known) == len(tasks) == 2 and known[0] != known[1] and coefficient is not None:
             correlations.append(Correlation(known[0], known[1], coefficient))
-            written.append(entry)
-    if not correlations:
-        return None, []
-    found = mixing_of(correlations)
-    if isinstance(found, Mixing):
-        return found, []
-    return None, [_contradiction(found, correlations, written)]
+    found = mixing_of(correlations) if correlations else None
+    return found if isinstance(found, Mixing) else None
 
 
-def _contradiction(
-    found: Contradiction, correlations: Sequence[Correlation], written: Sequence[Fields]
-) -> Diagnostic:
-    """Point at the last coefficient of the first task whose coefficients cannot hold."""
-    place = max(k for k, one in enumerate(correlations) if found.member in (one.first, one.second))
-    entry = written[place]
-    first, second = entry.texts("tasks")
-    message = f"the correlation of {first} and {second} contradicts the others"
-    return rules.CORRELATIONS_CONTRADICT.at(entry.span("coefficient"), message)
-
-
-def _events(register: RiskRegister, reader: EventReader) -> tuple[list[RiskEvent], list[Diagnostic]]:
-    events: list[RiskEvent] = []
-    findings: list[Diagnostic] = []
+def _events(register: RiskRegister, reader: EventReader) -> Iterator[RiskEvent]:
     for assessed in register.risks.values():
-        event, wrong = reader.event(assessed)
+        event = reader.event(assessed)
         if event is not None:
-            events.append(event)
-        if wrong is not None:
-            findings.append(wrong)
-    return events, findings
+            yield event
 
 
 def _costs(left: RemainingCost, positions: Mapping[str, int]) -> Costs:

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from milepost.diagnostics import Diagnostic
 from milepost.project import Record
-from milepost.risk import simulation_rules as rules
+from milepost.risk.factors import factors
 from milepost.risk.simulation.distributions import Distribution, Fixed, three_point
 from milepost.risk.simulation.model import Driver
 from milepost.schedule.calendar import Calendar
@@ -46,40 +45,32 @@ class Spread:
         )
 
 
-def read_spreads(settings: Fields) -> tuple[list[Spread], list[Diagnostic]]:
-    """The default spreads of a project, those by category before the one for all; the first that fits holds.
+def read_spreads(settings: Fields) -> Iterator[Spread]:
+    """Give the default spreads of a project, those by category first; the first that fits holds.
 
     Args:
         settings: The section `risk.simulation` of project.yaml.
     """
-    spreads: list[Spread] = []
-    findings: list[Diagnostic] = []
     for entry in (*settings.parts("spreads"), settings.part("spread")):
-        if entry is None:
-            continue
-        factor = _factor(entry, findings)
-        if factor is not None:
-            spreads.append(Spread(entry.text("phase"), entry.text("tag"), entry.text("account"), factor))
-    return spreads, findings
+        factor = None if entry is None else _factor(entry)
+        if entry is not None and factor is not None:
+            yield Spread(entry.text("phase"), entry.text("tag"), entry.text("account"), factor)
 
 
-def read_drivers(settings: Fields, records: Sequence[Record]) -> tuple[list[Driver], list[Diagnostic]]:
-    """The drivers of a project; a driver without tasks, tags and phases moves all tasks.
+def read_drivers(settings: Fields, records: Sequence[Record]) -> Iterator[Driver]:
+    """Give the drivers of a project; a driver without tasks, tags and phases moves all tasks.
 
     Args:
         settings: The section `risk.simulation` of project.yaml.
         records: The tasks, in the order of the network.
     """
-    drivers: list[Driver] = []
-    findings: list[Diagnostic] = []
     for entry in settings.parts("drivers"):
-        factor = _factor(entry, findings)
+        factor = _factor(entry)
         if factor is None or not entry.text("id"):
             continue
         chance = entry.probability("probability")
         moved = tuple(place for place, task in enumerate(records) if _moves(entry, task))
-        drivers.append(Driver(entry.text("id"), factor, moved, 1.0 if chance is None else chance))
-    return drivers, findings
+        yield Driver(entry.text("id"), factor, moved, 1.0 if chance is None else chance)
 
 
 def _moves(driver: Fields, task: Record) -> bool:
@@ -94,18 +85,10 @@ def _moves(driver: Fields, task: Record) -> bool:
     return bool(_tags(task).intersection(tags)) or _inherited(task, "phase") in phases
 
 
-def _factor(entry: Fields, findings: list[Diagnostic]) -> Distribution | None:
-    one = Decimal(1)
-    mode = entry.percentage("most_likely")
-    mode = one if mode is None else mode
-    low, high = (entry.percentage(key) for key in ("optimistic", "pessimistic"))
-    low, high = mode if low is None else low, mode if high is None else high
-    found = three_point(entry.text("distribution") or USUAL, float(low), float(mode), float(high))
-    if found is None:
-        shown = " / ".join(f"{(100 * value).normalize():f}%" for value in (low, mode, high))
-        key = "optimistic" if low > mode else "pessimistic"
-        findings.append(rules.SPREAD_OUT_OF_ORDER.at(entry.span(key), f"{shown} is not in order"))
-    return found
+def _factor(entry: Fields) -> Distribution | None:
+    """The factor of a spread or a driver; None where its values are not in order."""
+    low, mode, high = factors(entry)
+    return three_point(entry.text("distribution") or USUAL, float(low), float(mode), float(high))
 
 
 def durations_of(

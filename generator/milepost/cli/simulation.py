@@ -1,0 +1,32 @@
+"""The simulation for commands that publish: with a progress bar where somebody watches."""
+
+import sys
+
+import click
+
+from milepost.checking import Checked
+from milepost.simulating import simulated
+
+_WIDTH = 30
+
+
+def with_simulation(checked: Checked, *, iterations: int | None = None, seed: int | None = None) -> Checked:
+    """The project with its simulation; a bar on standard error shows how far it is.
+
+    Args:
+        checked: The project.
+        iterations: How often it is played through, instead of what project.yaml says.
+        seed: Where random numbers begin, instead of what project.yaml says.
+    """
+    return simulated(checked, _bar if sys.stderr.isatty() else _no_bar, iterations=iterations, seed=seed)
+
+
+def _no_bar(_done: int, _of: int) -> None:
+    """Show nothing: nobody watches, or what is printed goes to a file."""
+
+
+def _bar(done: int, of: int) -> None:
+    """Draw the bar over itself, and take it away at the end."""
+    full = _WIDTH * done // of
+    bar = f"Simulating [{'#' * full}{'-' * (_WIDTH - full)}] {done:,} of {of:,} iterations"
+    click.echo("\r" + (" " * len(bar) + "\r" if done >= of else bar), err=True, nl=False)
