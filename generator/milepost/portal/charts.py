@@ -134,7 +134,7 @@ def curve_spec(view: CurveView, width: int, height: int) -> dict[str, Json]:
         "description": view.title,
         "data": {"values": values},
         "layer": [budget, rule, line],
-        "config": _config(),
+        "config": chart_config(),
     }
 
 
@@ -202,7 +202,7 @@ def load_spec(view: LoadChartView, width: int, height: int) -> dict[str, Json]:
         "description": view.title,
         "data": {"values": values},
         "layer": [bars, line, rule],
-        "config": _config(),
+        "config": chart_config(),
     }
 
 
@@ -218,7 +218,8 @@ def _iso(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _config() -> Json:
+def chart_config() -> Json:
+    """The look that all charts share: colours are variables of the style sheet."""
     text = "var(--mp-chart-text)"
     line = "var(--mp-chart-grid)"
     return {

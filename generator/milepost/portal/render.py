@@ -1,6 +1,6 @@
 """Render views to pages and sections: pure functions of their view, the formats and the chart cache."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from milepost.diagnostics import Severity
-from milepost.portal.charts import Charts, curve_spec, load_spec
+from milepost.portal.charts import Charts, Json, curve_spec, load_spec
 from milepost.portal.formats import Formats, link_html, sort_key
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
@@ -43,6 +43,7 @@ from milepost.portal.views import (
     TableView,
     Tone,
 )
+from milepost.portal.views.simulation import Figure, OutcomeItem
 from milepost.resources import resource_dir
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.INFO: "info"}
@@ -113,6 +114,15 @@ class Renderer:
         return self._section(
             anchor, view.title, "curve.html", view=view, wide=wide, narrow=narrow, points=points
         )
+
+    def figure(self, view: Figure, spec: Callable[[int, int], dict[str, Json]]) -> Section:
+        """A chart in two widths, with its caption and the same as a table; `spec` takes width and height."""
+        wide, narrow = self.charts.svg(spec(*_WIDE)), self.charts.svg(spec(*_NARROW))
+        return self._section(view.anchor, view.title, "figure.html", view=view, wide=wide, narrow=narrow)
+
+    def outcomes(self, items: tuple[OutcomeItem, ...], anchor: str = "outcomes") -> Section:
+        """Figures of a simulation as cards."""
+        return self._section(anchor, "Finish and cost in figures", "outcomes.html", items=items)
 
     def load_chart(self, view: LoadChartView, anchor: str = "histogram") -> Section:
         """The histogram of work against capacity, in two widths, with its table."""

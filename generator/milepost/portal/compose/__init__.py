@@ -15,6 +15,7 @@ from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.findings import findings_view
 from milepost.portal.compose.schedule_pages import schedule_pages
 from milepost.portal.compose.sections import register_page, tasks_page
+from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
@@ -71,6 +72,9 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
             made[pages.TASKS] = tasks_page(checked, cells, render)
             made.update(computed)
             groups[register.group] += [pages.TASKS, *computed]
+        if register.name == "risks" and pages.SIMULATION not in own:
+            made[pages.SIMULATION] = simulation_page(checked, render)
+            groups[register.group].append(pages.SIMULATION)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),

@@ -12,6 +12,7 @@ CRITICAL_PATH = "critical-path.md"
 LOOK_AHEAD = "look-ahead.md"
 RESOURCES = "resources.md"
 HEALTH = "schedule-health.md"
+SIMULATION = "simulation.md"
 REPORT = "data/report.json"
 REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
