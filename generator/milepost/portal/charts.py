@@ -230,6 +230,9 @@ def chart_config() -> Json:
         "axis": {
             "labelColor": text,
             "labelFontSize": 12,
+            "titleColor": text,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
             "domainColor": line,
             "tickColor": line,
             "gridColor": line,

@@ -32,6 +32,7 @@ def distribution_spec(view: DistributionChart, width: int, height: int) -> dict[
                 "title": "% of runs",
                 "axis": {"tickCount": 4},
             },
+            "y2": {"datum": 0},
         },
     }
     curve: Json = {
@@ -88,7 +89,7 @@ def tornado_spec(view: TornadoChart, width: int, height: int) -> dict[str, Json]
                 "type": "nominal",
                 "sort": names,
                 "title": None,
-                "axis": {"labelLimit": 230 if wide else 70, "ticks": False, "domain": False},
+                "axis": {"labelLimit": 215 if wide else 70, "ticks": False, "domain": False},
             },
             "x": {
                 "field": "moved",
@@ -111,7 +112,8 @@ def tornado_spec(view: TornadoChart, width: int, height: int) -> dict[str, Json]
         "encoding": {"x": {"field": "moved", "type": "quantitative"}},
     }
     return {
-        "width": width - 200 if wide else width - 50,
+        "width": width - 230 if wide else width - 50,
+        "padding": {"left": 30 if wide else 8, "right": 12, "top": 4, "bottom": 4},
         "height": max(height, 24 * len(view.bars)),
         "description": view.about,
         "data": {"values": values},
