@@ -6,6 +6,7 @@ PY := $(VENV)/bin/python
 MILEPOST := $(VENV)/bin/milepost
 PIP := $(PY) -m pip --disable-pip-version-check
 SITE := site
+unexport PYTHONDONTWRITEBYTECODE  # the tests start hundreds of programs: let them find their code compiled
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -20,6 +20,8 @@ TEXTS = (
     "a: [1, 2, {b: c}]\n# c\nd:\n- x\n- y: 1\n  z: 2\n-\n- - a\n  - b\n",
     "? a\n: b\n",
     "a:\n\nb: ~\nc: {d: , e: [f: ]}\n",
+    "a: [b:\n ]\nc: {d: # nothing yet\n }\n",
+    "c: [? d]\n",
     "{}\n",
     "",
     "# only a comment\n",
@@ -37,6 +39,8 @@ TEXTS = (
 """Texts of every form that registers use."""
 
 MISTAKES = {
+    "a: [?]\n": ("source/syntax-error", 1),
+    "a: [?, b]\n": ("source/syntax-error", 1),
     "risks:\n\t- id: R-1\n": ("source/tab-indentation", 2),
     "a:\n  b: 1\n\tc: 2\n": ("source/tab-indentation", 3),
     "title: Late: again\n": ("source/syntax-error", 1),

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import yaml
 from yaml.scanner import ScannerError
-from yaml.tokens import ScalarToken
+from yaml.tokens import FlowEntryToken, FlowSequenceEndToken, ScalarToken, ValueToken
 
 _BREAKS = "\r\n\x85\u2028\u2029"
 _ENDS = "\0" + _BREAKS
@@ -133,6 +133,17 @@ class PythonLoader(yaml.SafeLoader):
                 return None
         folded = [line_break] if line_break != "\n" else [] if breaks else [" "]
         return folded + breaks
+
+    def parse_flow_sequence_entry_mapping_key(self) -> yaml.Event:
+        """The key behind a question mark within brackets; libyaml steps over what stands in its place."""
+        self.get_token()  # type: ignore[no-untyped-call]  # the stubs leave it out
+        if self.check_token(ValueToken, FlowEntryToken, FlowSequenceEndToken):
+            self.state = self.parse_flow_sequence_entry_mapping_value
+            skipped = self.get_token()  # type: ignore[no-untyped-call]
+            return self.process_empty_scalar(skipped.end_mark)
+        self.states.append(self.parse_flow_sequence_entry_mapping_value)
+        event: yaml.Event = self.parse_flow_node()  # type: ignore[no-untyped-call]
+        return event
 
     def _line_break(self) -> str:
         """Step over a line break and give it, every kind of end of line as LF; empty when there is none."""

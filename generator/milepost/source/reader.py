@@ -128,10 +128,8 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent) -> None:
         begin, end = self._mark(event)
         top = self.top
-        if begin == end:  # nothing is written: its place is right behind the colon or the dash
-            while begin > self.base and self.document.text[begin - 1] in " \t":
-                begin -= 1
-            end = begin
+        if begin == end:  # nothing is written
+            begin = end = self._place_of_nothing(begin)
         odd = event.anchor is not None or event.tag is not None
         if odd:
             self._anchor_or_tag(event, (begin, end))
@@ -148,6 +146,16 @@ class _Builder:
                 words = f"{_short(event.value)} cannot be kept exactly"
                 self.refuse(rules.NUMBER_OUT_OF_RANGE, (begin, end), words)
         self._attach(value, begin, end)
+
+    def _place_of_nothing(self, at: int) -> int:
+        """Where a value that is not written would stand: right behind the colon or the dash."""
+        text, top = self.document.text, self.top
+        if top is not None and top.mapping and top.key is not None:
+            colon = text.find(":", top.key_end, at)
+            return top.key_end if colon < 0 else colon + 1
+        while at > self.base and text[at - 1] in " \t":
+            at -= 1
+        return at
 
     def start(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         begin = self._mark(event)[0]
