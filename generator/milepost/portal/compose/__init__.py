@@ -9,6 +9,7 @@ from milepost.exchange.report_json import report_json, report_schema
 from milepost.history.revision import Revision, current_revision
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
+from milepost.portal.compose.cards import CARDS, cards_file
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
@@ -80,8 +81,10 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         pages.REPORT_SCHEMA: report_schema().encode(),
         **register_files(checked),
     }
+    shown = downloads_view(project, files)
+    files[CARDS] = cards_file(checked, cells, render.formats)
     made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))
-    made[pages.DOWNLOADS] = render.downloads(downloads_view(project, files))
+    made[pages.DOWNLOADS] = render.downloads(shown)
     names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
     control = [*groups.pop("Control", []), pages.FINDINGS, pages.DOWNLOADS]
     nav = [NavGroup("", (pages.DASHBOARD, TODAY))]
