@@ -63,3 +63,9 @@ def roles_of(party: str, project: Project) -> tuple[Record, ...]:
         for role in project.all("role")
         if any(identity(holder, project) == who for holder in role.texts("held_by"))
     )
+
+
+def name_of(party: str, project: Project) -> str:
+    """What a person, role or stakeholder is called; the id of somebody unknown."""
+    record = project.by_id.get(party)
+    return party if record is None else record.title

@@ -15,6 +15,7 @@ COMMANDS = {
     "progress": "Write down what has happened to a task.",
     "close": "Close a record, with the fields that its kind asks for.",
     "check": "Check a project: findings with place, reason and remedy.",
+    "impact": "Say what an edit does to dates, money, risk and scope, and who must approve.",
     "explain": "Explain a rule: what, why, a bad and a good example.",
     "build": "Check a project and build its website.",
     "serve": "Show the website and rebuild it on every save.",
@@ -22,6 +23,7 @@ COMMANDS = {
     "import": "Take over costs and hours that another program wrote.",
     "export": "Print the computed project as JSON.",
     "baseline": "Freeze dates, budgets and scope as a baseline.",
+    "demo": "Create a repository with a history of ten months to try things in.",
     "schema": "Show a schema, or wire an editor to all of them.",
 }
 """Name of each command and what it does; the module `milepost.cli.<name>` holds it as `command`."""

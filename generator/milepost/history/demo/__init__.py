@@ -1,0 +1,1 @@
+"""A repository to try everything in: the example with the history that led to it."""

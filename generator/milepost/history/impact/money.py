@@ -1,0 +1,99 @@
+"""What changes in money and risk: the forecast, reserves, funding, exposure."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from milepost.checking import Checked
+from milepost.history.impact.drivers import Drivers, in_order
+from milepost.history.impact.edits import Edit
+from milepost.history.impact.model import CHANGED, COST, GAINED, LOST, RISK, Line
+from milepost.history.snapshot import Snapshot, snapshot_of
+
+_COST: tuple[tuple[str, str, bool | None], ...] = (
+    ("eac", "Forecast cost", True),
+    ("bac", "Budget at completion", None),
+    ("ac", "Actual cost", None),
+    ("ev", "Earned value", False),
+    ("contingency", "Contingency left", False),
+    ("management", "Management reserve left", False),
+    ("funding", "Confirmed funding", False),
+)
+"""Figures, what they are called, and whether more of them is worse (None: neither)."""
+
+_RISK: tuple[tuple[str, str, bool | None], ...] = (
+    ("threats", "Expected cost of open threats", True),
+    ("residual", "Expected cost of open threats after responses", True),
+    ("opportunities", "Expected benefit of open opportunities", False),
+    ("delay", "Expected delay of open threats", True),
+)
+_RESERVES = frozenset({"reserve", "change", "risk"})
+
+
+def cost_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Line]:
+    """Forecast, budget, what was spent and earned, reserves and funding."""
+    of_cost = drivers.of_cost()
+    reserves = drivers.of_kinds({"reserve"}) or drivers.of_kinds(_RESERVES)
+
+    def why(name: str) -> tuple[Edit, ...]:
+        if name == "funding":
+            return drivers.of_kinds({"funding"}) or of_cost
+        if name in ("contingency", "management"):
+            return reserves or of_cost
+        return of_cost
+
+    yield from _differences(COST, _COST, _figures(before), _figures(after), why)
+
+
+def risk_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Line]:
+    """Exposure before and after responses, and threats that reach or leave the highest band."""
+    risks = in_order((*drivers.of_kinds({"risk"}), *drivers.of_project("risk", "currency")))
+    yield from _differences(
+        RISK, _RISK, _figures(before), _figures(after), lambda _name: risks or drivers.of_cost()
+    )
+    old, new = before.report.risk, after.report.risk
+    if old is None or new is None:
+        return
+    for action, one, other, words in (
+        (GAINED, old, new, "is now in the highest band"),
+        (LOST, new, old, "is no longer in the highest band"),
+    ):
+        for id_ in other.high:
+            if id_ not in one.high:
+                text = f"{other.risks[id_].risk.record.title} {words}"
+                why = drivers.of_records({id_}) or risks
+                yield Line(RISK, id_, action, text, worse=action == GAINED, why=why)
+
+
+def _figures(checked: Checked) -> Snapshot:
+    return snapshot_of(checked)
+
+
+def _differences(
+    section: str,
+    figures: tuple[tuple[str, str, bool | None], ...],
+    before: Snapshot,
+    after: Snapshot,
+    why: Callable[[str], tuple[Edit, ...]],
+) -> Iterator[Line]:
+    for name, label, more_is_worse in figures:
+        old: Decimal | None = getattr(before, name)
+        new: Decimal | None = getattr(after, name)
+        if old == new:
+            continue
+        unit = (
+            "working days" if name == "delay" else after.currency if before.currency == after.currency else ""
+        )
+        text = f"{label} {_words(old, name, before.currency)} → {_words(new, name, after.currency)}"
+        delta = None if old is None or new is None or not unit else new - old
+        worse = None if delta is None or more_is_worse is None else (delta > 0) == more_is_worse
+        yield Line(section, name, CHANGED, text, _exact(old), _exact(new), delta, unit, worse, why(name))
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _words(value: Decimal | None, name: str, currency: str) -> str:
+    if value is None:
+        return "none"
+    return f"{value:,.1f} d" if name == "delay" else f"{value:,.0f} {currency}"

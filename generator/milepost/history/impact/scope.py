@@ -1,0 +1,56 @@
+"""Scope that comes in and goes out, and whether a change request was approved for it."""
+
+from collections.abc import Iterator
+
+from milepost.budget.baseline import NOT_IN_SCOPE
+from milepost.history.impact.drivers import Drivers
+from milepost.history.impact.model import GAINED, LOST, SCOPE, Line
+from milepost.history.snapshot import in_scope
+from milepost.project import Project
+
+_APPROVED = frozenset({"approved", "implemented"})
+_KINDS = (*NOT_IN_SCOPE, "task")
+
+
+def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[Line]:
+    """Deliverables, requirements, entries of the scope statement and tasks that were added or removed."""
+    allowed = {**_allowed(before), **_allowed(after)}
+    for kind in _KINDS:
+        old, new = _ids(before, kind), _ids(after, kind)
+        for action, there, gone, project in ((GAINED, new, old, after), (LOST, old, new, before)):
+            for id_ in there:
+                if id_ in gone:
+                    continue
+                record = project.get(id_)
+                title = id_ if record is None else record.title
+                change = allowed.get(id_)
+                verb = "comes in" if action == GAINED else "goes out"
+                cover = f"with the approved change {change}" if change else "without an approved change"
+                text = f"{kind.replace('_', ' ').capitalize()} {title} {verb} {cover}"
+                worse = None if change else True
+                yield Line(
+                    SCOPE, id_, action, text, change, change, worse=worse, why=drivers.of_records({id_})
+                )
+
+
+def _ids(project: Project, kind: str) -> dict[str, None]:
+    if kind == "task":
+        return dict.fromkeys(record.id for record in project.all("task") if record.id)
+    return dict.fromkeys(in_scope(project, kind))
+
+
+def _allowed(project: Project) -> dict[str, str]:
+    """Ids that an approved change brings in, takes out or touches, and the change."""
+    found: dict[str, str] = {}
+    changes = [one for one in project.all("change") if one.text("status") in _APPROVED]
+    ids = {change.id for change in changes}
+    for kind in NOT_IN_SCOPE:
+        for record in project.all(kind):
+            if record.text("change") in ids:
+                found[record.id] = record.text("change")
+    for change in changes:
+        links = change.part("links")
+        for key in links.data if links is not None else ():
+            for id_ in () if links is None else links.texts(key):
+                found.setdefault(id_, change.id)
+    return found

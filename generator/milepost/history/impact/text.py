@@ -1,0 +1,62 @@
+"""The impact for a terminal."""
+
+from collections.abc import Iterator
+
+from milepost.diagnostics.render.characters import escape
+from milepost.history.impact.edits import Edit
+from milepost.history.impact.model import SECTIONS, Impact, Line
+from milepost.history.impact.words import MOST, counted, delta, headline, mark, place, said
+
+_WORDY = frozenset({"finish", "cost", "risk", "status", "findings"})
+"""Sections whose lines name their subject in the text."""
+
+
+def impact_text(impact: Impact, folder: str = "") -> str:
+    """Render an impact as plain text.
+
+    Args:
+        impact: The impact.
+        folder: The project's folder, as paths shall begin.
+    """
+    return "\n".join(escape(line) for line in _rendered(impact, folder)) + "\n"
+
+
+def _rendered(impact: Impact, folder: str) -> Iterator[str]:
+    yield f"{impact.name}: {impact.base.label} → {impact.head.label}"
+    yield headline(impact)
+    if impact.base.broken:
+        yield f"The state before cannot be computed: {impact.base.broken}."
+    if impact.base.status_date != impact.head.status_date:
+        yield f"The status date moves from {impact.base.status_date} to {impact.head.status_date}."
+    for section, title in SECTIONS.items():
+        lines = impact.of(section)
+        if lines:
+            yield from ("", title)
+            for line in lines:
+                yield from _line(line, folder)
+    if impact.baseline_without_change:
+        yield from ("", "Baseline")
+        yield from (f"  ▲ {one}" for one in impact.baseline_without_change)
+    if impact.approvals:
+        yield from ("", "Must approve")
+        for one in impact.approvals:
+            held = f" ({', '.join(one.also)})" if one.also else ""
+            yield f"  {one.name} [{one.who}]{held}"
+            yield from (f"      {because}" for because in one.because)
+    if not impact.empty:
+        yield from ("", counted(impact.edits))
+
+
+def _line(line: Line, folder: str) -> Iterator[str]:
+    change = delta(line)
+    subject = "" if line.section in _WORDY and line.subject.islower() else f"{line.subject} "
+    subject = "" if line.section == "findings" else subject
+    yield f"  {mark(line)} {subject}{line.text}{f' ({change})' if change else ''}"
+    yield from (f"      because {words}" for words in _why(line.why, folder))
+
+
+def _why(edits: tuple[Edit, ...], folder: str) -> Iterator[str]:
+    for edit in edits[:MOST]:
+        yield f"{place(edit, folder)}  {said(edit)}"
+    if len(edits) > MOST:
+        yield f"{len(edits) - MOST} more edits"

@@ -1,0 +1,79 @@
+"""The impact in words that the text for the terminal and the comment share."""
+
+from milepost.history.impact.edits import ADDED, CHANGED, REMOVED, Edit
+from milepost.history.impact.model import FINISH, Impact, Line
+
+MOST = 5
+"""Edits named behind a line; the JSON has them all."""
+
+
+def place(edit: Edit, folder: str) -> str:
+    """File and line of an edit, as seen from the root of the repository or the working folder."""
+    file = edit.span.file if folder in ("", ".") else f"{folder}/{edit.span.file}"
+    return f"{file}:{edit.span.line}"
+
+
+def said(edit: Edit) -> str:
+    """What an edit does, in short: `T-336 duration 12d → 17d`."""
+    who = edit.id or edit.kind.replace("_", " ")
+    if not edit.field:
+        title = edit.after or edit.before
+        return f"{who} {edit.action}" + (f": {title}" if title and title != who else "")
+    if edit.action == CHANGED:
+        change = f" {edit.before} → {edit.after}" if edit.before or edit.after else ""
+        return f"{who} {edit.field}{change}"
+    return f"{who} {edit.field} {edit.action}: {edit.after if edit.action == ADDED else edit.before}"
+
+
+def delta(line: Line) -> str:
+    """The difference with its sign and unit; empty where there is none."""
+    if not line.delta or line.unit == "":
+        return ""
+    sign = "+" if line.delta > 0 else "−"
+    size = abs(line.delta)
+    if line.unit in ("working days", "weeks"):
+        number = f"{size:,.1f}".removesuffix(".0")
+        unit = line.unit[:-1] if number == "1" else line.unit
+        return f"{sign}{number} {unit}"
+    return f"{sign}{size:,.0f} {line.unit}" if size >= 1 else f"{sign}{size} {line.unit}"
+
+
+def mark(line: Line) -> str:
+    """Better, worse or neither, as a sign that needs no colour."""
+    return {True: "▲", False: "▼", None: "•"}[line.worse]
+
+
+def headline(impact: Impact) -> str:
+    """The impact in one sentence."""
+    if impact.empty:
+        return "Nothing changes: no record says anything else than before."
+    if impact.head.broken:
+        return f"The edited project cannot be computed: {impact.head.broken}."
+    if not impact.lines:
+        return "No figure changes."
+    parts: list[str] = []
+    finish = impact.line(FINISH, "finish")
+    parts.append("the finish stays" if finish is None else f"finish {delta(finish) or finish.text.lower()}")
+    cost = impact.line("cost", "eac")
+    parts.append("the forecast cost stays" if cost is None else f"forecast cost {delta(cost) or 'changes'}")
+    risk = impact.line("risk", "threats")
+    if risk is not None:
+        parts.append(f"exposure {delta(risk)}")
+    turned = [line for line in impact.of("status") if line.subject == "overall"]
+    parts += [f"status {line.before} → {line.after}" for line in turned]
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:] + "."
+
+
+def counted(edits: tuple[Edit, ...]) -> str:
+    """How many edits there are."""
+    names = {ADDED: 0, REMOVED: 0, CHANGED: 0}
+    for edit in edits:
+        names[edit.action if not edit.field else CHANGED] += 1
+    parts = (
+        (names[CHANGED], "field", "fields", "edited"),
+        (names[ADDED], "record", "records", "added"),
+        (names[REMOVED], "record", "records", "removed"),
+    )
+    said_ = [f"{count} {one if count == 1 else many} {verb}" for count, one, many, verb in parts if count]
+    return ", ".join(said_) or "no edits"
