@@ -1,4 +1,4 @@
-"""Find the folders that travel with the program: the schemas and the theme."""
+"""Find the folders that travel with the program: the schemas, the theme and the example."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 @cache
 def resource_dir(name: str) -> Path:
-    """Return the folder `theme` or `schema`: the installed package's first, then the checkout's.
+    """Return the folder `theme`, `schema` or `example-project`: the package's first, then the checkout's.
 
     Args:
         name: Name of the folder.

@@ -10,7 +10,12 @@ import pytest
 import milepost
 from tests.packaging.checkout import ROOT, copy, files, succeed
 
-TRAVELLING = {"schema": "milepost/schema", "theme": "milepost/theme", "generator/milepost": "milepost"}
+TRAVELLING = {
+    "schema": "milepost/schema",
+    "theme": "milepost/theme",
+    "example-project": "milepost/example-project",
+    "generator/milepost": "milepost",
+}
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from milepost.budget.baseline import NOT_IN_SCOPE, Baseline
+from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.diagnostics import Severity
 from milepost.project import Project
@@ -56,6 +57,7 @@ class Snapshot:
         ev: Earned value.
         ac: Actual cost.
         eac: Forecast cost at completion.
+        outside: Planned cost of tasks that are not in the baseline, which no forecast counts.
         cpi: Cost performance index.
         spi: Schedule performance index.
         spi_t: Schedule performance index in time.
@@ -88,6 +90,7 @@ class Snapshot:
     ev: Decimal | None
     ac: Decimal | None
     eac: Decimal | None
+    outside: Decimal | None
     cpi: Decimal | None
     spi: Decimal | None
     spi_t: Decimal | None
@@ -127,6 +130,7 @@ def snapshot_of(checked: Checked) -> Snapshot:
         ev=None if performance is None else cents(performance.ev),
         ac=None if performance is None else cents(performance.ac),
         eac=None if budget is None else cents(budget.forecast.selected),
+        outside=None if budget is None else _outside(budget),
         cpi=None if performance is None else _index(performance.cpi),
         spi=None if performance is None else _index(performance.spi),
         spi_t=None if time is None else _index(time.measures.spi_t),
@@ -154,6 +158,12 @@ def in_scope(project: Project, kind: str) -> list[str]:
     """Ids of the records of a kind that count as scope: not rejected, dropped or moved out."""
     out = NOT_IN_SCOPE[kind]
     return [record.id for record in project.all(kind) if record.text("status") not in out]
+
+
+def _outside(budget: Budget) -> Decimal:
+    """The planned cost of the tasks that the baseline does not know, as the report prints each."""
+    planned = (cents(budget.tasks[id_].planned_cost) for id_ in budget.unbaselined)
+    return sum((amount for amount in planned if amount is not None), Decimal("0.00"))
 
 
 def cents(amount: Decimal | None) -> Decimal | None:

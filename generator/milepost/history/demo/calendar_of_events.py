@@ -52,17 +52,23 @@ BEFORE: dict[str, tuple[Back, ...]] = {
     "change": (
         Back("implemented", "approved"),
         Back("closed", "submitted", ("merged_into", "decision")),
-        Back("decided", "assessing", ("decided_by", "decision", "decision_record", "implemented", "evidence")),  # noqa: E501
+        Back("decided", "assessing", (
+            "decided_by", "decision", "decision_record", "implemented", "evidence",
+        )),
     ),
     "decision": (
         Back("date", "pending", (
-            "decision", "decided_by", "communicated_to", "applies_from", "superseded_by", "meeting", "present",
-            "evidence", "rationale",
+            "decision", "decided_by", "communicated_to", "applies_from", "superseded_by", "meeting",
+            "present", "evidence", "rationale",
         )),
         Back("closed", "pending", ("reason",)),
     ),
     "deliverable": (Back("accepted", "submitted", ("accepted_by", "closed", "evidence", "version")),),
-    "dependency": (Back("delivered", "agreed"), Back("agreed", "proposed"), Back("closed", "proposed", ("reason",))),
+    "dependency": (
+        Back("delivered", "agreed"),
+        Back("agreed", "proposed"),
+        Back("closed", "proposed", ("reason",)),
+    ),
     "feedback": (
         Back("closed", "answered"),
         Back("responded", "open", ("response", "responded_by", "closed", "answered_by")),
@@ -73,8 +79,13 @@ BEFORE: dict[str, tuple[Back, ...]] = {
     "meeting": (Back("approved", "held", ("approved_by",)),),
     "report": (Back("approved", "draft", ("approved_by",)),),
     "gate": (Back("decided", "", ("decision", "approvers_present", "conditions", "decided_by", "evidence")),),
-    "criterion": (Back("checked", "not-checked", ("evidence", "result", "waived_by", "reason", "checked_by")),),
-    "review": (Back("actual", "planned", ("result", "findings", "evidence", "participants")), Back("closed", "planned", ("reason",))),
+    "criterion": (
+        Back("checked", "not-checked", ("evidence", "result", "waived_by", "reason", "checked_by")),
+    ),
+    "review": (
+        Back("actual", "planned", ("result", "findings", "evidence", "participants")),
+        Back("closed", "planned", ("reason",)),
+    ),
     "defect": (
         Back("closed", "open", ("resolution", "fixed", "verified_by")),
         Back("fixed", "open", ("resolution", "fixed_in")),

@@ -126,31 +126,28 @@ class Rewind:
                 surgery.values[id(record.data), "status"] = back.status
         self._later(record.data, record, day, surgery)
 
-    def _later(self, owner: Map | Seq, record: Record, day: date, surgery: Surgery, name: str = "") -> None:
+    def _later(self, owner: Map, record: Record, day: date, surgery: Surgery) -> None:
         """Cut dates of what had not happened, and items of lists that had not either."""
-        if isinstance(owner, Seq):
-            for index, inner in enumerate(owner):
-                if isinstance(inner, Map):
-                    happened = read_day(str(inner.get("date", ""))) if name in DATED_ITEMS else None
-                    if happened is not None and happened > day:
-                        surgery.items.add((id(owner), index))
-                    else:
-                        self._later(inner, record, day, surgery)
-            return
         for key, inner in owner.items():
-            if isinstance(inner, Map | Seq):
-                if id(inner) in self._records or (record.entry.nested and key == record.entry.key):
-                    continue
-                escalated = isinstance(inner, Map) and key in ("escalation", "current", "inherent")
-                when = read_day(str(inner.get("date", ""))) if escalated and isinstance(inner, Map) else None
-                if when is not None and when > day and key == "escalation":
+            if isinstance(inner, Seq):
+                if not (record.entry.nested and key == record.entry.key):
+                    self._later_items(inner, record, day, surgery, key)
+            elif isinstance(inner, Map):
+                if key == "escalation" and _after(inner.get("date"), day):
                     surgery.keys.add((id(owner), key))
-                else:
-                    self._later(inner, record, day, surgery, key)
-            elif key in HAPPENED and isinstance(inner, str):
-                when = read_day(inner[:10])
-                if when is not None and when > day:
-                    surgery.keys.add((id(owner), key))
+                elif id(inner) not in self._records:
+                    self._later(inner, record, day, surgery)
+            elif key in HAPPENED and _after(inner, day):
+                surgery.keys.add((id(owner), key))
+
+    def _later_items(self, items: Seq, record: Record, day: date, surgery: Surgery, name: str) -> None:
+        for index, inner in enumerate(items):
+            if not isinstance(inner, Map) or id(inner) in self._records:
+                continue
+            if name in DATED_ITEMS and _after(inner.get("date"), day):
+                surgery.items.add((id(items), index))
+            else:
+                self._later(inner, record, day, surgery)
 
     def _task(self, record: Record, day: date, surgery: Surgery) -> None:
         """Progress as of a day, and the duration believed then."""
@@ -235,6 +232,12 @@ class Rewind:
             text = surgery.operate(document)
             return None if text is None else _without_remark(text, "# B2 came with")
         return surgery.operate(document)
+
+
+def _after(value: Value, day: date) -> bool:
+    """Whether a value is a date, or a time, of a later day."""
+    found = read_day(value[:10]) if isinstance(value, str) else None
+    return found is not None and found > day
 
 
 def _without_remark(text: str, beginning: str) -> str:

@@ -56,6 +56,9 @@ def headline(impact: Impact) -> str:
     parts.append("the finish stays" if finish is None else f"finish {delta(finish) or finish.text.lower()}")
     cost = impact.line("cost", "eac")
     parts.append("the forecast cost stays" if cost is None else f"forecast cost {delta(cost) or 'changes'}")
+    outside = impact.line("cost", "outside")
+    if outside is not None:
+        parts.append(f"{delta(outside)} planned outside the baseline")
     risk = impact.line("risk", "threats")
     if risk is not None:
         parts.append(f"exposure {delta(risk)}")
