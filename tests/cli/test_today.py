@@ -96,5 +96,7 @@ def test_the_example_has_all_of_it() -> None:
         "late",
         "not-ready",
         "due-soon",
+        "windows",
         "milestones",
+        "news",
     ]

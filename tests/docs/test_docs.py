@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from milepost.checks import RULES
 from milepost.cli import COMMANDS, group
 from milepost.cli.starter import Starter, template_text
+from milepost.control.artefacts import REQUIRED
 from milepost.diagnostics.example import BASE
 from milepost.diagnostics.render import RENDERERS
 from milepost.load import load_project, load_schemas
@@ -218,3 +219,8 @@ def test_pipelines_in_the_handbook_are_those_that_init_writes() -> None:
         ]
         assert steps[0] == steps[1]
         assert github["jobs"][job].get("if") == written["github-workflow.yml"]["jobs"][job].get("if")
+
+
+def test_the_artefacts_of_the_handbook_are_the_programs() -> None:
+    rows = re.findall(r"^\| (\w+) \| ([^|]+) \| (small|medium|large) \|$", PAGES["course.md"], re.MULTILINE)
+    assert sorted(rows) == sorted((one.phase, one.name, one.size) for one in REQUIRED)

@@ -129,7 +129,7 @@ def test_vocabularies_are_the_programs() -> None:
     assert set(defs["excluded"]["properties"]["why"]["enum"]) == {one.value for one in Why}
     assert set(defs["diagnostic"]["properties"]["severity"]["enum"]) == {one.value for one in Severity}
     assert list(SCHEMA["properties"]["status"]["properties"]) == [
-        "policy", "overall", *(name for name, _ in DIMENSIONS),
+        "policy", "overall", *(name for name, _ in DIMENSIONS), "trend", "data_quality",
     ]  # fmt: skip
     assert SCHEMA["properties"]["format"]["const"] == FORMAT
 

@@ -11,11 +11,20 @@ from milepost.cli.projects import project_of
 from milepost.control.attention import DecisionWanted, MilestoneAhead
 from milepost.control.due import Due
 from milepost.control.readiness import Blocker, NotReady, RunningLate
-from milepost.control.today import Approval, Today, compute_today
+from milepost.control.today import Approval, Today, Window, compute_today
 from milepost.project import Project
 from milepost.schedule.instants import Instant, date_of, day_of
+from milepost.source.units import day
 
 _Line = tuple[str, str, str, str]
+
+
+def _since_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    del ctx
+    found = None if value is None else day(value)
+    if value is not None and found is None:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2026-07-01", param=parameter)
+    return found
 
 
 @click.command
@@ -24,13 +33,22 @@ _Line = tuple[str, str, str, str]
 @click.option(
     "--days", type=click.IntRange(0, 366), default=14, show_default=True, help="Calendar days to look ahead."
 )
+@click.option(
+    "--since",
+    callback=_since_day,
+    metavar="DATE",
+    help="What is new after this day. [default: the last report]",
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @as_of_option
-def command(path: str, who: str, days: int, form: str, as_of: date | None) -> None:
+def command(  # noqa: PLR0917 - click passes options by name
+    path: str, who: str, days: int, since: date | None, form: str, as_of: date | None
+) -> None:
     """Say what needs somebody, as of the status date.
 
     Overdue, due soon, issues by the float they eat, decisions and approvals and whom they wait for, tasks
-    about to start that are not ready, tasks that run late, and the next milestones. Empty lists are left out.
+    about to start that are not ready, tasks that run late, risks whose time is near, the next milestones, and
+    what is new since the last report. Empty lists are left out.
     """
     from milepost.checking import check_project
 
@@ -38,7 +56,7 @@ def command(path: str, who: str, days: int, form: str, as_of: date | None) -> No
     report = checked.report
     if who and checked.project.get(who, "person", "role", "stakeholder") is None:
         raise click.UsageError(_unknown(checked.project, who))
-    today = compute_today(checked.project, report.schedule, report.baseline, days, who)
+    today = compute_today(checked.project, report.schedule, report.baseline, days, who, since=since)
     if form == "json":
         from milepost.exchange.today_json import today_json
 
@@ -86,7 +104,15 @@ def _sections(today: Today, project: Project) -> Iterator[tuple[str, Iterator[_L
         (line(one.id, one.name, one.who, _why(one)) for one in today.not_ready),
     )
     yield "Due soon", (line(*_due(one, today.status_date)) for one in today.due_soon)
+    yield (
+        "Risks whose time is near",
+        (line(one.id, one.title, one.who, _window(one)) for one in today.windows),
+    )
     yield "Next milestones", ((one.id, one.name, "", _expected(one)) for one in today.milestones)
+    yield (
+        f"New since {today.since}",
+        ((one.id, one.title, "", f"{one.what} {one.day}") for one in today.news),
+    )
 
 
 def _aligned(rows: list[_Line]) -> Iterator[str]:
@@ -128,6 +154,11 @@ def _state(one: RunningLate) -> str:
 
 def _why(one: NotReady) -> str:
     return f"{_day(one.start)}: {'; '.join(obstacle.text for obstacle in one.obstacles)}"
+
+
+def _window(one: Window) -> str:
+    until = "" if one.ends is None else f" to {one.ends}"
+    return f"from {one.begins}{until}"
 
 
 def _expected(one: MilestoneAhead) -> str:

@@ -72,6 +72,7 @@ class BusinessCase:
         steps: What each forecast changes, one after the other: its name, why, and the change of the net
             present value.
         flows: The flows of the current case, by day.
+        written: The flows as approved.
         unconverted: Currencies without an exchange rate; their flows are in no figure.
     """
 
@@ -84,6 +85,7 @@ class BusinessCase:
     current: Valuation
     steps: tuple[tuple[str, str, Decimal], ...]
     flows: tuple[Flow, ...]
+    written: tuple[Flow, ...]
     unconverted: tuple[str, ...]
 
 
@@ -108,8 +110,12 @@ def business_case(project: Project, delay: timedelta | None, budget: Budget | No
     until = None if years is None else _years_later(valued_at, years)
     rate = record.percentage("discount_rate") or _ZERO
 
+    def counted(flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
+        found = (flow for flow in flows if until is None or flow.day <= until)
+        return tuple(sorted(found, key=lambda flow: flow.day))
+
     def value(flows: tuple[Flow, ...]) -> Valuation:
-        return valuation(tuple(flow for flow in flows if until is None or flow.day <= until), valued_at, rate)
+        return valuation(counted(flows), valued_at, rate)
 
     now, steps = written, []
     before = approved = value(written)
@@ -118,7 +124,6 @@ def business_case(project: Project, delay: timedelta | None, budget: Budget | No
         after = value(now)
         steps.append((name, why, after.npv - before.npv))
         before = after
-    shown = tuple(flow for flow in now if until is None or flow.day <= until)
     return BusinessCase(
         record=record,
         currency=project.settings.currency,
@@ -128,7 +133,8 @@ def business_case(project: Project, delay: timedelta | None, budget: Budget | No
         approved=approved,
         current=before,
         steps=tuple(steps),
-        flows=tuple(sorted(shown, key=lambda flow: flow.day)),
+        flows=counted(now),
+        written=counted(written),
         unconverted=unconverted,
     )
 
@@ -253,9 +259,10 @@ def _forecasts(
 ) -> Iterator[tuple[str, str, _Change]]:
     planned = -sum((flow.amount for flow in written if flow.kind == "project-cost"), _ZERO)
     if budget is not None and planned > 0 and budget.forecast.selected > 0:
-        eac = budget.forecast.selected
-        why = f"the forecast at completion is {eac:,.0f} {budget.currency}, the case has {planned:,.0f}"
-        yield "Cost", why, _Change(cost=eac / planned)
+        eac, kept = budget.forecast.selected, budget.ladder.contingency
+        more = f" and {kept:,.0f} of contingency are left" if kept > 0 else ""
+        why = f"{eac:,.0f} {budget.currency} are forecast at completion{more}; the case has {planned:,.0f}"
+        yield "Cost", why, _Change(cost=(eac + max(kept, _ZERO)) / planned)
     if delay:
         days = abs(delay.days)
         way = "later" if delay.days > 0 else "earlier"

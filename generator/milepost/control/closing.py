@@ -82,7 +82,7 @@ def _periods(project: Project) -> ClosingCheck:
         for month in Fields(document.data, document).texts("closed_periods")
     ]
     if not closed:
-        return ClosingCheck(text, holds=False, detail="budget.yaml has no `closed_periods`")
+        return ClosingCheck(text, holds=False, detail="budget.yaml has no closed_periods")
     last = max(closed)
     month = project.settings.status_date.isoformat()[:7]
     return ClosingCheck(text, holds=last >= month, detail=f"closed up to {last}")
@@ -110,6 +110,4 @@ def _end_report(project: Project) -> ClosingCheck:
 
 
 def _said(text: str, holds: bool, key: str, words: str = "") -> ClosingCheck:  # noqa: FBT001 - a value, no switch
-    return ClosingCheck(
-        text, holds, (words or "yes") if holds else f"`{key}` in project.yaml does not say so"
-    )
+    return ClosingCheck(text, holds, (words or "yes") if holds else f"project.yaml does not say so ({key})")

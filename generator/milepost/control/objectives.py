@@ -50,7 +50,8 @@ class Objective:
             none is measured.
         milestones: Ids of its milestones.
         reached: How many of these are reached.
-        forecast: When the last of them is expected, or was reached; None without any.
+        forecast: When the last of them, and of those of the objectives that serve it, is expected or was
+            reached; None without any.
         state: "achieved", "missed", "withdrawn" and "proposed" as the register says; of the others "late"
             when the last milestone is expected after the objective's date, or the date has passed, else "on
             course"; "unknown" when there is nothing to tell by.
@@ -68,7 +69,26 @@ class Objective:
 
 def objectives(project: Project, schedule: Schedule | None) -> tuple[Objective, ...]:
     """Every objective, each below the one it serves; else in the order of the file."""
-    return tuple(_objective(record, depth, project, schedule) for record, depth in _tree(project))
+    tree = tuple(_tree(project))
+    forecasts: dict[str, date] = {}
+    for record, _ in reversed(tree):  # what serves an objective comes before it
+        own = _last_milestone(record, schedule)
+        last = max((day for day in (own, forecasts.get(record.id)) if day is not None), default=None)
+        above = record.text("parent")
+        if last is not None:
+            forecasts[record.id] = last
+            if above and is_open(record):
+                forecasts[above] = max(last, forecasts.get(above, last))
+    return tuple(
+        _objective(record, depth, project, schedule, forecasts.get(record.id)) for record, depth in tree
+    )
+
+
+def _last_milestone(record: Record, schedule: Schedule | None) -> date | None:
+    """When the last milestone of an objective is expected, or was reached."""
+    ids = () if schedule is None else record.texts("milestones")
+    planned = [task for id_ in ids if schedule is not None and (task := schedule.tasks.get(id_)) is not None]
+    return max((date_of(day_of(task.finish - 1)) for task in planned), default=None)
 
 
 def _tree(project: Project) -> Iterator[tuple[Record, int]]:
@@ -85,12 +105,13 @@ def _tree(project: Project) -> Iterator[tuple[Record, int]]:
         yield from ((record, 0) for record in circle)
 
 
-def _objective(record: Record, depth: int, project: Project, schedule: Schedule | None) -> Objective:
+def _objective(
+    record: Record, depth: int, project: Project, schedule: Schedule | None, forecast: date | None
+) -> Objective:
     results = tuple(key_result(one) for one in record.parts("key_results"))
     shares = [min(max(one.progress, Decimal(0)), Decimal(1)) for one in results if one.progress is not None]
     ids = record.texts("milestones")
     planned = [] if schedule is None else [schedule.tasks[id_] for id_ in ids if id_ in schedule.tasks]
-    forecast = max((date_of(day_of(task.finish - 1)) for task in planned), default=None)
     return Objective(
         record=record,
         depth=depth,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from milepost.budget.baseline import Baseline
 from milepost.control.attention import DecisionWanted, MilestoneAhead, decisions_wanted, milestones_ahead
 from milepost.control.due import Due, everything_due
+from milepost.control.news import News, last_report, news_since
 from milepost.control.readiness import (
     Blocker,
     NotReady,
@@ -19,7 +20,7 @@ from milepost.parties import identity, roles_of
 from milepost.project import Project, Record
 from milepost.schedule.model import Schedule
 from milepost.source.units import day
-from milepost.states import status
+from milepost.states import is_open, status
 
 _MILESTONES = 5
 
@@ -44,6 +45,27 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """An open risk whose time is now, or soon.
+
+    Attributes:
+        id: Its id.
+        title: Its title.
+        who: Who looks after it.
+        begins: The first day on which it can occur.
+        ends: The last one, or None.
+        triggers: What announces it.
+    """
+
+    id: str
+    title: str
+    who: tuple[str, ...]
+    begins: date
+    ends: date | None
+    triggers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """What needs somebody, as of the status date.
 
@@ -59,6 +81,10 @@ class Today:
         not_ready: Tasks about to start that cannot.
         late: Tasks that run late.
         milestones: The next milestones.
+        windows: Risks whose time is now, or begins within the days looked ahead.
+        since: The day after which something counts as new: that of the last report unless another is asked
+            for; None without either.
+        news: What happened since, the newest first.
     """
 
     status_date: date
@@ -72,6 +98,9 @@ class Today:
     not_ready: tuple[NotReady, ...]
     late: tuple[RunningLate, ...]
     milestones: tuple[MilestoneAhead, ...]
+    windows: tuple[Window, ...]
+    since: date | None
+    news: tuple[News, ...]
 
     @property
     def urgent(self) -> int:
@@ -85,6 +114,8 @@ def compute_today(
     baseline: Baseline | None,
     days: int = 14,
     who: str = "",
+    *,
+    since: date | None = None,
 ) -> Today:
     """What needs somebody.
 
@@ -94,8 +125,10 @@ def compute_today(
         baseline: The baseline in force, or None.
         days: Calendar days to look ahead.
         who: Id of a person, role or stakeholder; only what is theirs, in any of their roles. Empty for all.
+        since: After this day something is new; None for the day of the last report.
     """
     today = project.settings.status_date
+    since = since or last_report(project)
     mine = _Mine(project, who)
     due = [one for one in everything_due(project) if mine.any(one.who)]
     of_plan = (
@@ -113,6 +146,11 @@ def compute_today(
         not_ready=of_plan.not_ready,
         late=of_plan.late,
         milestones=of_plan.milestones[:_MILESTONES],
+        windows=tuple(one for one in windows(project, days) if mine.any(one.who)),
+        since=since,
+        news=()
+        if since is None
+        else tuple(one for one in news_since(project, schedule, since) if mine.any(one.who)),
     )
 
 
@@ -160,6 +198,22 @@ def _owner(project: Project, task: str) -> tuple[str, ...]:
             return record.texts("owner")
         record = record.parent
     return ()
+
+
+def windows(project: Project, days: int) -> tuple[Window, ...]:
+    """Open risks that can occur within some days of the status date, the next one to begin first."""
+    today = project.settings.status_date
+    found = []
+    for record in project.all("risk"):
+        proximity = record.part("proximity")
+        begins = None if proximity is None else proximity.date("from")
+        if proximity is None or begins is None or not is_open(record):
+            continue
+        ends = proximity.date("to")
+        if begins <= today + timedelta(days=days) and (ends is None or ends >= today):
+            who = record.texts("actionee") or record.texts("owner")
+            found.append(Window(record.id, record.title, who, begins, ends, record.texts("triggers")))
+    return tuple(sorted(found, key=lambda one: one.begins))
 
 
 def approvals(project: Project) -> tuple[Approval, ...]:

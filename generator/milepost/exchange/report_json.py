@@ -5,10 +5,13 @@ from pathlib import Path
 
 from milepost import __version__
 from milepost.checking import Checked
+from milepost.control.outcome import assess
 from milepost.control.status_model import Dimension, Status
+from milepost.control.trend import status_trend
 from milepost.diagnostics import Diagnostic
 from milepost.diagnostics.render.characters import well_formed
 from milepost.exchange.budget_json import budget_value
+from milepost.exchange.direction_json import direction_value, trend_value, trust_value
 from milepost.exchange.health_json import health_value, score_value
 from milepost.exchange.resources_json import resources_value
 from milepost.exchange.risk_json import risk_value
@@ -43,17 +46,24 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
     """
     report = checked.report
     project = report.project
+    outcome = assess(project, report.schedule, checked.verdict.findings)
+    trend = status_trend(project, report.status)
     return {
         "format": FORMAT,
         "version": __version__,
         "project": _project(project),
         "status_date": project.settings.status,
         "source": {"commit": revision.commit or None, "dirty": revision.dirty},
-        "status": _status(report.status),
+        "status": {
+            **_status(report.status),
+            "trend": None if trend is None else trend_value(trend),
+            "data_quality": trust_value(outcome.trust),
+        },
         "schedule": _schedule(report),
         "resources": None if report.load is None else resources_value(report.load),
         "budget": None if report.budget is None else budget_value(report.budget),
         "risk": _risk(report),
+        "direction": direction_value(report, outcome.gates),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],

@@ -13,10 +13,12 @@ from milepost.portal.compose.cards import CARDS, cards_file
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
+from milepost.portal.compose.end_report import end_report_page
 from milepost.portal.compose.findings import findings_view
 from milepost.portal.compose.schedule_pages import schedule_pages
 from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.simulation import simulation_page
+from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
@@ -60,6 +62,7 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     render = Renderer(_formats(project), Charts(charts), host)
     cells = Cells(project)
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
+    made[pages.STATUS] = status_page(checked, render)
     made[TODAY] = today_page(checked, render)
     groups: dict[str, list[str]] = {}
     registers = shown_registers(project)
@@ -76,6 +79,9 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         if register.name == "risks" and pages.SIMULATION not in own:
             made[pages.SIMULATION] = simulation_page(checked, render)
             groups[register.group].append(pages.SIMULATION)
+        if register.name == "phases" and pages.END_REPORT not in own:
+            made[pages.END_REPORT] = end_report_page(checked, render)
+            groups[register.group].append(pages.END_REPORT)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),
@@ -87,7 +93,7 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
     made[pages.DOWNLOADS] = render.downloads(shown)
     names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
     control = [*groups.pop("Control", []), pages.FINDINGS, pages.DOWNLOADS]
-    nav = [NavGroup("", (pages.DASHBOARD, TODAY))]
+    nav = [NavGroup("", (pages.DASHBOARD, pages.STATUS, TODAY))]
     nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
     nav.append(NavGroup("Control", tuple(control)))
     return SitePages(

@@ -10,11 +10,14 @@ from milepost.control.attention import DecisionWanted, MilestoneAhead, decisions
 from milepost.control.rag import Rag
 from milepost.control.rag import Reason as StatusReason
 from milepost.control.status_model import Dimension, Override, Status
+from milepost.control.trend import status_trend
+from milepost.control.trust import Trust
 from milepost.diagnostics import Severity
 from milepost.portal import markup
 from milepost.portal.compose.budget import money
 from milepost.portal.compose.pages import RESOURCES, link, link_to, register_page
 from milepost.portal.compose.plan import days_of, last_day, state_of
+from milepost.portal.compose.status_page import trend_words, trust_of, trust_words
 from milepost.portal.formats import Formats
 from milepost.portal.views import (
     Badge,
@@ -58,7 +61,7 @@ def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
         purpose=markup.block(project.settings.text("purpose")),
         people=tuple(_people(project)),
         status_date=project.settings.status_date,
-        overall=_overall(project, status),
+        overall=_overall(project, status, trust_of(checked)),
         phases=tuple(_phases(project)),
         dimensions=tuple(_dimension(project, one) for one in status.dimensions.values()),
         figures=tuple(_figures(checked, formats)),
@@ -96,12 +99,16 @@ def _dimension(project: Project, one: Dimension) -> DimensionStatus:
     )
 
 
-def _overall(project: Project, status: Status) -> DimensionStatus:
-    """The project as a whole, with the main reason of the dimensions that make it what it is."""
+def _overall(project: Project, status: Status, trust: Trust) -> DimensionStatus:
+    """The project as a whole: the main reasons, what moved since the last report, and how far to trust it."""
     whole = _dimension(project, status.overall)
     worst = [one for one in status.dimensions.values() if one.rag is status.overall.rag and one.reasons]
     main = [] if status.overall.rag in (Rag.GREEN, Rag.UNKNOWN) else worst[:_MAIN_REASONS]
-    return replace(whole, reasons=(*whole.reasons, *(Reason(one.reasons[0].text) for one in main)))
+    trend = status_trend(project, status)
+    beside = [] if trend is None else [trend_words(trend)]
+    beside += [words for words in (trust_words(trust),) if words]
+    texts = (*(one.reasons[0].text for one in main), *beside)
+    return replace(whole, reasons=(*whole.reasons, *(Reason(text) for text in texts)))
 
 
 def _reason(project: Project, reason: StatusReason) -> Reason:

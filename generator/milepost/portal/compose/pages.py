@@ -1,6 +1,8 @@
 """Where everything is on the site: the page of each register, and links to records."""
 
-from milepost.portal.views import RecordLink
+from collections.abc import Iterable
+
+from milepost.portal.views import Links, RecordLink
 from milepost.project import Project, Record
 from milepost.source.schemas import PROJECT
 
@@ -13,6 +15,8 @@ LOOK_AHEAD = "look-ahead.md"
 RESOURCES = "resources.md"
 HEALTH = "schedule-health.md"
 SIMULATION = "simulation.md"
+STATUS = "status.md"
+END_REPORT = "end-report.md"
 REPORT = "data/report.json"
 REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
@@ -44,3 +48,15 @@ def link_to(record: Record) -> RecordLink:
     label = record.title if record.kind in _BY_NAME else ""
     page = "" if record.kind == PROJECT else record_page(record.entry.register)
     return RecordLink(record.id, record.title, page, label)
+
+
+def links(project: Project, ids: Iterable[str]) -> Links | None:
+    """Links to records; None, an empty cell, when there are none."""
+    found = tuple(link(project, id_) for id_ in ids if id_)
+    return Links(found) if found else None
+
+
+def id_link(project: Project, id_: str) -> RecordLink:
+    """A link that shows the id, of people too: their name stands beside it."""
+    found = link(project, id_)
+    return RecordLink(found.id, found.title, found.page)

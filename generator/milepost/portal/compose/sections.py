@@ -3,6 +3,7 @@
 from milepost.checking import Checked
 from milepost.portal.compose.budget import budget_view
 from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.direction_pages import benefits_page, objectives_page, phases_page
 from milepost.portal.compose.people import stakeholder_grid
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.registers import register_view
@@ -64,4 +65,12 @@ def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, rend
     return render.register(view, before=() if grid is None else (render.stakeholder_grid(grid),))
 
 
-_SPECIAL = {"plan": _plan, "budget": _budget, "risks": _risks, "stakeholders": _stakeholders}
+_SPECIAL = {
+    "plan": _plan,
+    "budget": _budget,
+    "risks": _risks,
+    "stakeholders": _stakeholders,
+    "objectives": objectives_page,
+    "benefits": benefits_page,
+    "phases": phases_page,
+}

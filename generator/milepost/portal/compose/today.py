@@ -72,7 +72,9 @@ def _tables(today: Today, project: Project) -> Iterable[TableView]:
         _late(today, project),
         _not_ready(today, project),
         _due_table("due-soon", f"Due within {today.days} days", today.due_soon, today, project),
+        _windows(today, project),
         _milestones(today, project),
+        _news(today, project),
     )
 
 
@@ -270,6 +272,51 @@ def _milestones(today: Today, project: Project) -> TableView:
                 )
             )
             for one in today.milestones
+        ),
+    )
+
+
+def _windows(today: Today, project: Project) -> TableView:
+    return TableView(
+        "windows",
+        "Risks whose time is near",
+        (
+            Column("Risk", ColumnKind.ID),
+            Column("Title"),
+            _WHO,
+            Column("From", ColumnKind.DATE),
+            Column("To", ColumnKind.DATE),
+            Column("Watch for", ColumnKind.TEXT, "Its triggers"),
+        ),
+        tuple(
+            Row(
+                (
+                    _record(project, one.id),
+                    Text(one.title),
+                    _people(project, one.who),
+                    Day(one.begins),
+                    None if one.ends is None else Day(one.ends),
+                    Text("; ".join(one.triggers)) if one.triggers else None,
+                )
+            )
+            for one in today.windows
+        ),
+    )
+
+
+def _news(today: Today, project: Project) -> TableView:
+    return TableView(
+        "news",
+        f"New since {today.since}",
+        (
+            Column("Record", ColumnKind.ID),
+            Column("Title"),
+            Column("What happened"),
+            Column("Day", ColumnKind.DATE),
+        ),
+        tuple(
+            Row((_record(project, one.id), Text(one.title), Text(one.what), Day(one.day)))
+            for one in today.news
         ),
     )
 
