@@ -1,4 +1,4 @@
-"""Direction and life cycle in the report: objectives, business case, gates, artefacts, the end; trend, trust."""
+"""Direction and life cycle in the report: objectives, business case, gates, artefacts, closing, trend."""
 
 from datetime import date
 from decimal import Decimal
