@@ -2,7 +2,9 @@
 
 import os
 import pty
+import random
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -196,6 +198,30 @@ def test_in_the_example_only_lines_are_added(milepost: CommandLine, kind: str) -
     lines = diff(before[changed[0]].decode(), after[changed[0]].decode())
     assert all(line.startswith("+") for line in lines)
     assert 3 <= len(lines) <= 13
+
+
+def test_a_kill_at_any_moment_leaves_the_old_register_or_the_new_one(milepost: CommandLine) -> None:
+    root = milepost.folder / "lab"
+    shutil.copytree(EXAMPLE, root)
+    path, chance, outcomes = root / "actions.yaml", random.Random(18), set()
+    command = [sys.executable, "-m", "milepost", "add", "action", *KINDS["action"]]
+    for _ in range(8):
+        before = path.read_text("utf-8")
+        with subprocess.Popen(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            try:
+                process.wait(chance.random() * 2)
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+        after = path.read_text("utf-8")
+        outcomes.add(after == before)
+        if after != before:
+            lines = diff(before, after)
+            assert all(line.startswith("+") for line in lines)
+            assert sum("title: Ask" in line for line in lines) == 1
+    assert outcomes
+    assert milepost("check", "lab").code == 0
 
 
 def test_on_a_terminal_what_is_needed_is_asked(milepost: CommandLine) -> None:

@@ -1,6 +1,7 @@
 """`milepost close`: each kind of record ends with the fields that its kind asks for."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from milepost.exchange.editing.closing import ENDINGS
 from tests.cli.command_line import CommandLine
 from tests.exchange.test_edits import diff
 
+EXAMPLE = Path(__file__).parents[2] / "example-project"
 RECORDS = {
     "issues.yaml": "issues:\n"
     "  - id: I-1\n    title: Down   # since Monday\n    status: open\n    owner: mara\n    target_date: 2026-03-01\n"
@@ -135,6 +137,40 @@ def test_what_would_not_check_is_not_written(milepost: CommandLine, root: Path) 
     assert "risk/occurred-without-issue" in run.out
     assert (root / "risks.yaml").read_bytes() == before
     assert milepost("close", "R-1", "--as", "occurred", "--into", "I-1").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("R-1", "--resolution", "Over."),
+        ("I-7", "--resolution", "Corrected."),
+        ("A-18",),
+        ("D-9", "--resolution", "The second way.", "--by", "S-1"),
+        ("CR-4",),
+        ("FB-8", "--as", "answered", "--resolution", "Yes."),
+        ("LL-2",),
+        ("AS-3",),
+    ],
+    ids=lambda words: words[0],
+)
+def test_in_the_example_only_the_lines_of_the_record_change(
+    milepost: CommandLine, words: tuple[str, ...]
+) -> None:
+    root = milepost.folder / "lab"
+    shutil.copytree(EXAMPLE, root)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    run = milepost("close", *words, "--project", "lab")
+    assert run.code == 0, run.out + run.err
+    after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    changed = [path for path in after if after[path] != before.get(path)]
+    assert len(changed) == 1
+    old, new = before[changed[0]].decode(), after[changed[0]].decode()
+    lines = diff(old, new)
+    assert 1 <= sum(line.startswith("+") for line in lines) <= 6
+    removed = [line[1:].strip() for line in lines if line.startswith("-")]
+    assert all("status" in line for line in removed), removed
+    block = new.split(f"id: {words[0]}")[1].split("- id: ")[0]
+    assert all(line[1:].strip() in f"- id: {words[0]}{block}" for line in lines if line.startswith("+"))
 
 
 def test_the_table_of_the_handbook_is_the_programs() -> None:

@@ -44,6 +44,30 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> No
     assert all(one.name.startswith(".") for one in tmp_path.iterdir() if one != path)
 
 
+APPENDER = """
+import sys
+from pathlib import Path
+from milepost.exchange.editing.atomic import ChangedMeanwhileError, replace_file
+path, name, count = Path(sys.argv[1]), sys.argv[2], 0
+while count < 40:
+    before = path.read_text("utf-8")
+    try:
+        replace_file(path, before, f"{before}{name}{count}\\n")
+    except ChangedMeanwhileError:
+        continue
+    count += 1
+"""
+
+
+def test_no_writer_overwrites_what_another_one_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "actions.yaml"
+    path.write_text("", "utf-8")
+    writers = [subprocess.Popen([sys.executable, "-c", APPENDER, str(path), name]) for name in "abc"]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    lines = path.read_text("utf-8").split()
+    assert sorted(lines) == sorted(f"{name}{count}" for name in "abc" for count in range(40))
+
+
 def test_a_failed_replacement_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

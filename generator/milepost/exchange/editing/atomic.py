@@ -2,8 +2,14 @@
 
 import os
 import stat
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 
 class ChangedMeanwhileError(Exception):
@@ -25,8 +31,9 @@ def replace_file(path: Path, before: str, after: str) -> None:
     real = path.resolve(strict=True)
     temporary = _written_beside(real, after, stat.S_IMODE(real.stat().st_mode))
     try:
-        _refuse_changed(real, before)
-        temporary.replace(real)
+        with _alone(real.parent):
+            _refuse_changed(real, before)
+            temporary.replace(real)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -49,6 +56,24 @@ def create_file(path: Path, text: str) -> None:
         raise ChangedMeanwhileError(path) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other writers of a folder out between looking and replacing; where there are no locks, nothing.
+
+    The folder itself is locked, so that no file is left behind, and the lock goes with the process.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _refuse_changed(path: Path, before: str) -> None:
