@@ -1,6 +1,6 @@
 """From a project folder to a project: read its files, check their structure, join the records."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from milepost.project import Project, assemble
 from milepost.resources import resource_dir
 from milepost.source.data import Document
 from milepost.source.documents import Known, read_documents
+from milepost.source.evidence import read_evidence
 from milepost.source.folder import DiskFolder, Folder, RefusedError
 from milepost.source.schemas import MAX_BYTES, OWN, SchemaSet, load, names_of_own
 from milepost.source.user_cache import Store
@@ -96,7 +97,18 @@ def load_folder(
     for document in documents:
         findings += check.check(document) if memory is None else memory.structure(check, document)
     project, wrong = assemble(documents, check.schemas, as_of)
+    named = evidence_named(project)
+    if named:
+        project = replace(project, evidence=read_evidence(folder, named))
     return project, tuple(findings + wrong)
+
+
+def evidence_named(project: Project) -> list[tuple[str, str]]:
+    """Path and format of the result files that metrics and reviews name."""
+    parts = [part for one in project.all("metric") if (part := one.part("source_file")) is not None]
+    parts += [part for one in project.all("review") for part in one.parts("evidence_files")]
+    named = [(part.text("path"), part.text("format")) for part in parts]
+    return [(path, form) for path, form in named if path and form]
 
 
 def load_schemas(root: Path | None = None) -> tuple[SchemaSet, list[Diagnostic]]:

@@ -10,6 +10,7 @@ from milepost import project_rules as rules
 from milepost.diagnostics import Diagnostic, Note, Span
 from milepost.references import Kinds, Reference, reference_places, references_of
 from milepost.source.data import Document, Map, Seq
+from milepost.source.evidence import Evidence
 from milepost.source.fields import Fields
 from milepost.source.schemas import PROJECT, RecordList, SchemaSet
 from milepost.source.units import finish_of, start_of
@@ -184,6 +185,7 @@ class Project:
         settings: project.yaml.
         records: Kind to its records, in the order of the files; children follow their parent.
         by_id: Id to record; of duplicates the first.
+        evidence: Result files that metrics and reviews name, by path and format.
     """
 
     documents: tuple[Document, ...]
@@ -191,6 +193,7 @@ class Project:
     settings: Settings
     records: Mapping[str, Records] = field(repr=False)
     by_id: Mapping[str, Record] = field(repr=False)
+    evidence: Mapping[tuple[str, str], Evidence] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> Sequence[Record]:
         """The records of a kind; empty when the project has none."""

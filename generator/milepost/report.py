@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from milepost.budget.baseline import Baseline, baseline_in_force
 from milepost.budget.compute import compute_budget
 from milepost.budget.model import Budget
+from milepost.control.change_computed_checks import check_impacts
 from milepost.control.computed_checks import check_course
 from milepost.control.status import compute_status
 from milepost.control.status_model import Status
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
+from milepost.risk.issue_checks import check_issues
 from milepost.risk.simulation_checks import simulation_findings
 from milepost.schedule.calendars import HolidaySource
 from milepost.schedule.health_checks import check_health
@@ -23,14 +25,22 @@ from milepost.schedule.load_checks import check_load
 from milepost.schedule.load_plan import Load, load_of_project
 from milepost.schedule.model import Schedule
 from milepost.schedule.plan import compute_schedule
+from milepost.scope.computed_checks import check_scope
 
 if TYPE_CHECKING:
+    from milepost.control.change_ledger import ChangeLedger
+    from milepost.quality.figures import Quality
+    from milepost.risk.issues import IssueLog
     from milepost.risk.simulation.result import Simulation
+    from milepost.scope.movement import ScopeMovement
+    from milepost.scope.trace import Traceability
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A project, computed as of its status date.
+
+    What only pages and exports show is computed when it is asked for; a check does not wait for it.
 
     Attributes:
         project: What is written.
@@ -55,6 +65,36 @@ class Report:
     status: Status
     simulation: Simulation | None = None
 
+    def traceability(self) -> Traceability:
+        """What was asked for, what is handed over and what is done for it."""
+        from milepost.scope.trace import trace
+
+        return trace(self.project, self.schedule)
+
+    def scope(self) -> ScopeMovement:
+        """How the scope moved since the first baseline, and how much of it is done."""
+        from milepost.scope.movement import scope_movement
+
+        return scope_movement(self.project)
+
+    def changes(self) -> ChangeLedger:
+        """What changes did to finish and budget."""
+        from milepost.control.change_ledger import change_ledger
+
+        return change_ledger(self.project, self.schedule, self.budget)
+
+    def issues(self) -> IssueLog:
+        """Issues and actions: priority, age, float at stake."""
+        from milepost.risk.issues import issue_log
+
+        return issue_log(self.project, self.schedule, self.baseline)
+
+    def quality(self) -> Quality:
+        """Criteria met, reviews passed, acceptance, defects, metrics and what quality costs."""
+        from milepost.quality.figures import assess_quality
+
+        return assess_quality(self.project)
+
 
 def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Diagnostic]]:
     """Compute everything.
@@ -73,6 +113,8 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         budget, of_budget = compute_budget(project, schedule, baseline)
         risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
         findings += [*of_budget, *of_risk, *simulation_findings(project, schedule, risk)]
+        findings += check_scope(project, schedule)
+        findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
     findings += [*of_status, *check_course(project, schedule, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -19,14 +19,6 @@ from milepost.source.units import Duration, Money
 _UNSEALED = frozenset({"hash", "approved_by", "description"})
 
 
-NOT_IN_SCOPE = {
-    "deliverable": frozenset({"cancelled"}),
-    "requirement": frozenset({"proposed", "rejected"}),
-    "scope_item": frozenset({"proposed", "removed"}),
-}
-"""Per kind the statuses of records that do not belong to the scope."""
-
-
 @dataclass(frozen=True, slots=True)
 class FrozenTask:
     """A task as it was when the baseline was taken.

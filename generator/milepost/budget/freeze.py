@@ -2,31 +2,27 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.budget.accounts import UNASSIGNED, UNDISTRIBUTED, read_accounts
-from milepost.budget.baseline import NOT_IN_SCOPE, content_hash
+from milepost.budget.baseline import content_hash
 from milepost.budget.currency import read_rates
 from milepost.budget.labour import read_rate_cards
 from milepost.budget.phasing import Phased
 from milepost.budget.plan_costs import CostItem, PlanCosts, end_of_month
 from milepost.budget.reserves import read_reserves
-from milepost.project import Project
+from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, date_of, day_number, day_of, instant_text
 from milepost.schedule.model import Schedule, ScheduledTask
+from milepost.scope.frozen import KEYS, fingerprints
+from milepost.scope.links import in_scope
 from milepost.source.data import Map, Seq, Value
 
 ZERO = Decimal(0)
-_SCOPE = {
-    "deliverables": "deliverable",
-    "requirements": "requirement",
-    "in_scope": "scope_item",
-    "out_of_scope": "exclusion",
-}
 _PLAIN = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9._-]*"  # an id
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"  # a date or an instant
@@ -176,15 +172,19 @@ def _even(phased: Phased, scheduled: ScheduledTask) -> bool:
 
 
 def _scope(project: Project) -> Map:
-    """Ids of what is in scope now; a list only for registers that the project keeps."""
-    scope = Map()
-    for key, kind in _SCOPE.items():
-        records, out = project.all(kind), NOT_IN_SCOPE.get(kind, frozenset())
-        if records:
-            ids = Seq()
-            ids.extend(record.id for record in records if record.text("status") not in out)
-            scope[key] = ids
-    return scope
+    """Ids of what is in scope now, of the registers that the project keeps, and their fingerprints."""
+    written: dict[str, Value] = {
+        key: _ids(in_scope(project, kind)) for kind, key in KEYS.items() if project.all(kind)
+    }
+    written["out_of_scope"] = _ids(project.all("exclusion"))
+    written["fingerprints"] = _map(fingerprints(project))
+    return _map({key: value for key, value in written.items() if value or key in KEYS.values()})
+
+
+def _ids(records: Iterable[Record]) -> Seq:
+    ids = Seq()
+    ids.extend(record.id for record in records)
+    return ids
 
 
 def _real(account: str, amounts: Mapping[str, Decimal]) -> bool:

@@ -7,8 +7,11 @@ from milepost.control import change_rules as rules
 from milepost.diagnostics import Diagnostic, Note
 from milepost.parties import roles_of
 from milepost.project import Project, Record
+from milepost.source.fields import Fields
+from milepost.source.units import lag
 from milepost.states import status
 
+_DAY = 480
 _DECIDED = frozenset({"approved", "rejected", "implemented"})
 
 
@@ -61,7 +64,19 @@ def _beyond(change: Record, roles: tuple[Record, ...]) -> str:
     same = [amount.amount for amount in costs if cost is not None and amount.currency == cost.currency]
     if cost is not None and same and len(same) == len(tables) and max(same) < max(cost.amount, Decimal(0)):
         return f"it costs {cost}, their authority ends at {max(same)} {cost.currency}"
+    delay = _minutes(impact, "schedule")
+    delays = [limit for table in tables if (limit := _minutes(table, "schedule")) is not None]
+    if delay is not None and len(delays) == len(tables) and max(delays) < delay:
+        return f"it moves the finish by {delay / _DAY:g} days, their authority ends at {max(delays) / _DAY:g}"
     return ""
+
+
+def _minutes(fields: Fields | None, key: str) -> int | None:
+    """A stretch of time in minutes, weeks of five days of eight hours."""
+    written = None if fields is None else lag(fields.text(key))
+    if written is None or written.duration is None:
+        return None
+    return written.sign * written.duration.minutes(_DAY, Decimal(5))
 
 
 def decisions(project: Project) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from milepost.budget.baseline import NOT_IN_SCOPE, Baseline
+from milepost.budget.baseline import Baseline
 from milepost.budget.model import Budget
 from milepost.control.attainment import attainment
 from milepost.control.rag import Limits, Rag, Reason
@@ -18,12 +18,13 @@ from milepost.risk.compute import RiskRegister
 from milepost.schedule.instants import Instant, date_of, day_of
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
+from milepost.scope.frozen import approvals
+from milepost.scope.links import in_scope
 from milepost.states import is_open
 
 ZERO = Decimal(0)
 KEY_POWER = 4
 _ENGAGEMENT = ("unaware", "resistant", "neutral", "supportive", "leading")
-_APPROVED = frozenset({"approved", "implemented"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,11 @@ def scope(facts: Facts) -> Iterator[Reason]:
     if not size:
         yield unknown(f"The baseline {facts.baseline.id} does not say what was in scope.")
         return
-    approved = _approved(facts.project)
+    approved = approvals(facts.project)
     added: list[str] = []
     removed: list[str] = []
     for kind, ids in kept:
-        out = NOT_IN_SCOPE[kind]
-        now = [record.id for record in facts.project.all(kind) if record.text("status") not in out]
+        now = [record.id for record in in_scope(facts.project, kind)]
         added += [id_ for id_ in now if id_ not in ids and id_ not in approved]
         removed += [id_ for id_ in ids if id_ not in now and id_ not in approved]
     share = Decimal(len(added) + len(removed)) / size
@@ -147,20 +147,6 @@ def scope(facts: Facts) -> Iterator[Reason]:
         f"since baseline {facts.baseline.id}, {_percent(share)} of {_count(size, 'entry', 'entries')}."
     )
     yield Reason(text, limits.high(share), limits.words, tuple(added + removed))
-
-
-def _approved(project: Project) -> set[str]:
-    """Ids of what an approved change brought in or touched, as the record or the change says."""
-    changes = [change for change in project.all("change") if change.text("status") in _APPROVED]
-    ids = {change.id for change in changes}
-    found = {
-        record.id for kind in NOT_IN_SCOPE for record in project.all(kind) if record.text("change") in ids
-    }
-    for change in changes:
-        links = change.part("links")
-        for key in links.data if links is not None else ():
-            found.update(() if links is None else links.texts(key))
-    return found
 
 
 def quality(facts: Facts) -> Iterator[Reason]:

@@ -11,12 +11,15 @@ from milepost.control.trend import status_trend
 from milepost.diagnostics import Diagnostic
 from milepost.diagnostics.render.characters import well_formed
 from milepost.exchange.budget_json import budget_value
+from milepost.exchange.changes_json import changes_value, issues_value
 from milepost.exchange.direction_json import direction_value, trend_value, trust_value
 from milepost.exchange.health_json import health_value, score_value
+from milepost.exchange.quality_json import quality_value
 from milepost.exchange.resources_json import resources_value
 from milepost.exchange.risk_json import risk_value
 from milepost.exchange.scalars_json import plain, span
 from milepost.exchange.schedule_json import schedule_value
+from milepost.exchange.scope_json import scope_value
 from milepost.exchange.simulation_json import simulation_value
 from milepost.history.revision import Revision
 from milepost.project import Project, Record
@@ -64,6 +67,10 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "budget": None if report.budget is None else budget_value(report.budget),
         "risk": _risk(report),
         "direction": direction_value(report, outcome.gates),
+        "scope": scope_value(report),
+        "changes": changes_value(report.changes()),
+        "issues": issues_value(report.issues()),
+        "quality": quality_value(report.quality()),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],

@@ -10,12 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from milepost.budget.baseline import NOT_IN_SCOPE, Baseline
+from milepost.budget.baseline import Baseline
 from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.diagnostics import Severity
 from milepost.project import Project
 from milepost.schedule.model import Schedule
+from milepost.scope.links import OUT_OF_SCOPE
+from milepost.scope.links import in_scope as records_in_scope
 
 _CENT = Decimal("0.01")
 _SIX = Decimal("0.000001")
@@ -142,7 +144,7 @@ def snapshot_of(checked: Checked) -> Snapshot:
         opportunities=None if risk is None else cents(risk.current.opportunities),
         delay=None if risk is None else _index(risk.current.delay),
         open_risks=0 if risk is None else len(risk.ranking),
-        scope={kind: len(in_scope(project, kind)) for kind in NOT_IN_SCOPE},
+        scope={kind: len(in_scope(project, kind)) for kind in OUT_OF_SCOPE},
         findings={
             one.value: sum(finding.severity is one for finding in verdict.findings) for one in Severity
         },
@@ -156,8 +158,7 @@ def snapshot_of(checked: Checked) -> Snapshot:
 
 def in_scope(project: Project, kind: str) -> list[str]:
     """Ids of the records of a kind that count as scope: not rejected, dropped or moved out."""
-    out = NOT_IN_SCOPE[kind]
-    return [record.id for record in project.all(kind) if record.text("status") not in out]
+    return [record.id for record in records_in_scope(project, kind)]
 
 
 def _outside(budget: Budget) -> Decimal:

@@ -15,12 +15,15 @@ from milepost.portal.formats import Formats, link_html, sort_key
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
 from milepost.portal.host import GitHost
+from milepost.portal.line_chart import lines_spec
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.page import Page, Section
 from milepost.portal.text import clean, escape, slug
 from milepost.portal.views import (
     Badge,
+    BarsView,
+    BoardView,
     BudgetView,
     Cell,
     Column,
@@ -33,8 +36,10 @@ from milepost.portal.views import (
     FindingView,
     GanttView,
     HealthView,
+    LinesView,
     LoadChartView,
     LoadMapView,
+    MarkMatrixView,
     RecordLink,
     RegisterView,
     RiskMatrixView,
@@ -42,8 +47,10 @@ from milepost.portal.views import (
     StakeholderGridView,
     TableView,
     Tone,
+    WaterfallView,
 )
 from milepost.portal.views.simulation import Figure, OutcomeItem
+from milepost.portal.waterfall_chart import waterfall_spec
 from milepost.resources import resource_dir
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.INFO: "info"}
@@ -123,6 +130,36 @@ class Renderer:
     def outcomes(self, items: tuple[OutcomeItem, ...], anchor: str = "outcomes") -> Section:
         """Figures of a simulation as cards."""
         return self._section(anchor, "Finish and cost in figures", "outcomes.html", items=items)
+
+    def lines(self, view: LinesView, anchor: str) -> Section:
+        """Curves over time, in two widths, with their table."""
+        wide = self.charts.svg(lines_spec(view, *_WIDE))
+        narrow = self.charts.svg(lines_spec(view, *_NARROW))
+        known = [dict(line.points) for line in view.lines]
+        rows = [(day, [points.get(day) for points in known]) for day in view.days]
+        return self._section(anchor, view.title, "lines.html", view=view, wide=wide, narrow=narrow, rows=rows)
+
+    def bars(self, view: BarsView, anchor: str) -> Section:
+        """Bars of coverage."""
+        return self._section(anchor, view.title, "bars.html", view=view)
+
+    def mark_matrix(self, view: MarkMatrixView, anchor: str) -> Section:
+        """A matrix of marks."""
+        return self._section(anchor, view.title, "mark_matrix.html", view=view)
+
+    def board(self, view: BoardView, anchor: str) -> Section:
+        """Cards by status."""
+        return self._section(anchor, view.title, "board.html", view=view)
+
+    def waterfall(self, view: WaterfallView, anchor: str) -> Section:
+        """What moved a figure, in two widths; its table is a section of its own."""
+        wide = self.charts.svg(waterfall_spec(view, *_WIDE))
+        narrow = self.charts.svg(waterfall_spec(view, *_NARROW))
+        return self._section(anchor, view.title, "waterfall.html", view=view, wide=wide, narrow=narrow)
+
+    def fragment(self, anchor: str, title: str, template: str, **values: object) -> Section:
+        """A section of a template of its own, for what only one page shows."""
+        return self._section(anchor, title, template, **values)
 
     def load_chart(self, view: LoadChartView, anchor: str = "histogram") -> Section:
         """The histogram of work against capacity, in two widths, with its table."""

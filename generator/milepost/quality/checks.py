@@ -1,13 +1,13 @@
 """What is wrong with criteria, reviews, metrics and defects before anything is computed from them."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from milepost.diagnostics import Diagnostic, Note
 from milepost.parties import identity
 from milepost.project import Project, Record
-from milepost.quality import rules
-from milepost.states import status
+from milepost.quality import evidence_checks, evidence_rules, rules
+from milepost.quality.metrics import days_of, measured, off_target, tolerance
+from milepost.states import is_open, status
 
 
 def accepted_deliverables(project: Project) -> Iterator[Diagnostic]:
@@ -63,28 +63,51 @@ def _own_work(review: Record, project: Project) -> Iterator[Diagnostic]:
             yield rules.REVIEWER_IS_AUTHOR.at(span, message, record=review.id)
 
 
-def metric_off_target(project: Project) -> Iterator[Diagnostic]:
-    """Metrics that are off their target, and nobody does anything about it."""
+def metrics(project: Project) -> Iterator[Diagnostic]:
+    """Metrics that are off their target and nobody does anything about it, or that nobody measures."""
     treated = {name for report in project.all("nonconformity") for name in report.texts("against")}
+    today = project.settings.status_date
     for metric in project.all("metric"):
-        target = metric.decimal("target")
-        dated = [one for one in metric.parts("measurements") if one.date("date") is not None]
-        if target is None or not dated or metric.id in treated:
+        values = measured(metric, project)
+        if not values:
             continue
-        last = max(dated, key=lambda one: one.text("date"))
-        value = last.decimal("value")
-        tolerance = metric.decimal("tolerance") or Decimal(0)
-        direction = metric.text("direction") or "higher-is-better"
-        if value is not None and _distance(value, target, direction) > tolerance:
-            message = f"{value} on {last.text('date')}, the target is {target}"
-            yield rules.METRIC_OFF_TARGET.at(last.span("value"), message, record=metric.id)
+        last = values[-1]
+        off = off_target(metric, last.value)
+        if off is not None and off > tolerance(metric) and metric.id not in treated:
+            message = f"{last.value} on {last.day}, the target is {metric.decimal('target')}"
+            yield rules.METRIC_OFF_TARGET.at(last.span, message, record=metric.id)
+        rhythm = days_of(metric.text("measure_every"))
+        if rhythm is not None and (today - last.day).days > rhythm:
+            every = metric.text("measure_every")
+            message = f"{metric.id} was last measured on {last.day}, and is to be measured every {every}"
+            yield evidence_rules.METRIC_NOT_MEASURED.at(last.span, message, record=metric.id)
 
 
-def _distance(value: Decimal, target: Decimal, direction: str) -> Decimal:
-    """How far a value is on the wrong side of its target; not above 0 on the right side."""
-    if direction == "higher-is-better":
-        return target - value
-    return value - target if direction == "lower-is-better" else abs(value - target)
+def unreviewed(project: Project) -> Iterator[Diagnostic]:
+    """Deliverables that no review looks at, in projects that keep reviews."""
+    reviewed: set[str] = set()
+    planned = [review for review in project.all("review") if status(review) != "cancelled"]
+    for review in planned:
+        reviewed.update(review.texts("deliverables"))
+        for name in review.texts("criteria"):
+            criterion = project.get(name, "criterion")
+            reviewed.add("" if criterion is None else criterion.text("deliverable"))
+    for deliverable in project.all("deliverable") if planned else ():
+        if deliverable.id not in reviewed and status(deliverable) != "cancelled":
+            message = f"no review, test or audit looks at {deliverable.id}"
+            span = deliverable.span("id")
+            yield evidence_rules.DELIVERABLE_WITHOUT_REVIEW.at(span, message, record=deliverable.id)
+
+
+def corrections(project: Project) -> Iterator[Diagnostic]:
+    """Defects and nonconformities past their day."""
+    for kind in ("defect", "nonconformity"):
+        for record in project.all(kind):
+            due = record.date("due")
+            open_ = is_open(record) and status(record) != "corrected"
+            if open_ and due is not None and due < project.settings.status_date:
+                message = f"{record.id} was to be corrected by {due}"
+                yield evidence_rules.CORRECTION_OVERDUE.at(record.span("due"), message, record=record.id)
 
 
 def ends(project: Project) -> Iterator[Diagnostic]:
@@ -99,4 +122,12 @@ def ends(project: Project) -> Iterator[Diagnostic]:
             yield rules.CLOSED_WITHOUT_VERIFICATION.at(report.span("status"), message, record=report.id)
 
 
-CHECKS = (accepted_deliverables, reviews, metric_off_target, ends)
+CHECKS = (
+    accepted_deliverables,
+    reviews,
+    metrics,
+    unreviewed,
+    corrections,
+    ends,
+    *evidence_checks.CHECKS,
+)

@@ -1,6 +1,7 @@
 """The rules of the quality register."""
 
 from milepost.diagnostics import Rule, Severity
+from milepost.quality import evidence_rules
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
@@ -150,4 +151,5 @@ RULES = (
     METRIC_OFF_TARGET,
     FIXED_WITHOUT_DATE,
     CLOSED_WITHOUT_VERIFICATION,
+    *evidence_rules.RULES,
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from milepost.diagnostics import Diagnostic
 from milepost.parties import has_left, left_on
 from milepost.project import Project, Record
-from milepost.risk import rules
+from milepost.risk import issue_checks, rules
 from milepost.source.fields import Fields
 from milepost.states import is_open, status
 
@@ -202,6 +202,7 @@ def _score(fields: Fields | None, impact: str) -> int | None:
 
 
 CHECKS = (
+    *issue_checks.CHECKS,
     owner,
     score_out_of_scale,
     scale_out_of_order,

@@ -1,6 +1,7 @@
 """The rules of the risk register, the issue log, the action log and the assumption log."""
 
 from milepost.diagnostics import Rule, Severity
+from milepost.risk import issue_rules
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
@@ -341,4 +342,5 @@ RULES = (
     DONE_ACTION_WITHOUT_DATE,
     ASSUMPTION_NOT_VALIDATED,
     VALIDATED_WITHOUT_DATE,
+    *issue_rules.RULES,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project, Record
-from milepost.scope import rules
+from milepost.scope import frozen_checks, rules, trace_checks
 from milepost.states import status
 
 _HANDED_IN = frozenset({"submitted", "accepted", "rejected"})
@@ -91,4 +91,11 @@ def _has_evidence(deliverable: Record) -> bool:
     )
 
 
-CHECKS = (accepted, ready_for_acceptance, requirements, removed_without_change)
+CHECKS = (
+    accepted,
+    ready_for_acceptance,
+    requirements,
+    removed_without_change,
+    *frozen_checks.CHECKS,
+    *trace_checks.CHECKS,
+)

@@ -1,6 +1,7 @@
 """The rules of deliverables, requirements and scope."""
 
 from milepost.diagnostics import Rule, Severity
+from milepost.scope import frozen_rules, trace_rules
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
@@ -186,4 +187,6 @@ RULES = (
     VERIFIED_WITHOUT_EVIDENCE,
     REQUIREMENT_WITHOUT_TEST,
     REMOVED_WITHOUT_CHANGE,
+    *frozen_rules.RULES,
+    *trace_rules.RULES,
 )

@@ -10,7 +10,7 @@ from milepost.diagnostics import Diagnostic, Edit, Fix, Span, sort_key
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
-from milepost.source.schemas import PROJECT, SUFFIX, RecordList, Schema, SchemaSet
+from milepost.source.schemas import PROJECT, SHARED, SUFFIX, RecordList, Schema, SchemaSet
 from milepost.source.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -228,13 +228,21 @@ def _missing_fields(
     for key in cast("list[str]", error.validator_value):
         if key in owner or get_close_matches(key, unknown, n=1, cutoff=0.6):
             continue  # a misspelt field has its own finding
-        about, _ = schemas.resolve(properties.get(key, {}), document.register + SUFFIX)
+        about = _resolved(properties.get(key, {}), document, schemas)
         example = _example(about)
         written = f"{key}: {example}" if example else key
         told = str(about.get("description", "")).strip()
         yield rules.MISSING_FIELD.at(
             span, f"the field `{key}` is missing", remedy=f"Add `{written}`. {told}".strip()
         )
+
+
+def _resolved(schema: Schema, document: Document, schemas: SchemaSet) -> Schema:
+    """A field's schema with its references followed, be it the register's own or one that registers share."""
+    try:
+        return schemas.resolve(schema, document.register + SUFFIX)[0]
+    except KeyError:
+        return schemas.resolve(schema, SHARED + SUFFIX)[0]
 
 
 def _wrong_value(document: Document, path: list[str | int], error: "ValidationError") -> Diagnostic:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from milepost.budget.baseline import NOT_IN_SCOPE
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.model import GAINED, LOST, SCOPE, Line
 from milepost.history.snapshot import in_scope
 from milepost.project import Project
+from milepost.scope.links import OUT_OF_SCOPE
 
 _APPROVED = frozenset({"approved", "implemented"})
-_KINDS = (*NOT_IN_SCOPE, "task")
+_KINDS = (*OUT_OF_SCOPE, "task")
 
 
 def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[Line]:
@@ -44,7 +44,7 @@ def _allowed(project: Project) -> dict[str, str]:
     found: dict[str, str] = {}
     changes = [one for one in project.all("change") if one.text("status") in _APPROVED]
     ids = {change.id for change in changes}
-    for kind in NOT_IN_SCOPE:
+    for kind in OUT_OF_SCOPE:
         for record in project.all(kind):
             if record.text("change") in ids:
                 found[record.id] = record.text("change")

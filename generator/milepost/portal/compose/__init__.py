@@ -20,6 +20,7 @@ from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
+from milepost.portal.compose.traceability import traceability_page
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
 from milepost.portal.page import Page, page_text
@@ -82,6 +83,9 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         if register.name == "phases" and pages.END_REPORT not in own:
             made[pages.END_REPORT] = end_report_page(checked, render)
             groups[register.group].append(pages.END_REPORT)
+        if register.name == "requirements" and pages.TRACEABILITY not in own:
+            made[pages.TRACEABILITY] = traceability_page(checked, render)
+            groups[register.group].append(pages.TRACEABILITY)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),

@@ -17,6 +17,7 @@ HEALTH = "schedule-health.md"
 SIMULATION = "simulation.md"
 STATUS = "status.md"
 END_REPORT = "end-report.md"
+TRACEABILITY = "traceability.md"
 REPORT = "data/report.json"
 REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})

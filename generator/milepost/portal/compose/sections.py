@@ -1,17 +1,26 @@
 """The page of each register: the table of its records, and before it what its duty computes."""
 
+from collections.abc import Callable
+
 from milepost.checking import Checked
 from milepost.portal.compose.budget import budget_view
 from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.changes import change_sections
+from milepost.portal.compose.decisions import decision_sections
 from milepost.portal.compose.direction_pages import benefits_page, objectives_page, phases_page
+from milepost.portal.compose.issues import action_sections, issue_sections
 from milepost.portal.compose.people import stakeholder_grid
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
+from milepost.portal.compose.quality import acceptance_sections, quality_sections
 from milepost.portal.compose.registers import register_view
 from milepost.portal.compose.risks import risk_sections
-from milepost.portal.page import Page
+from milepost.portal.compose.scope import scope_sections
+from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
 from milepost.source.schemas import RegisterSchema
+
+_Special = Callable[[Checked, RegisterSchema, Cells, Renderer], Page]
 
 
 def register_page(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
@@ -54,22 +63,34 @@ def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Re
     return Page(page.title, page.lead, (*page.sections, *records), page.hide, page.description)
 
 
-def _risks(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
-    view = register_view(checked.project, register, cells)
-    return render.register(view, before=risk_sections(checked, render))
-
-
 def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     view = register_view(checked.project, register, cells)
     grid = stakeholder_grid(checked.project)
     return render.register(view, before=() if grid is None else (render.stakeholder_grid(grid),))
 
 
-_SPECIAL = {
+def _before(sections: Callable[[Checked, Renderer], list[Section]]) -> _Special:
+    """A page with sections of its duty before the tables of its register."""
+
+    def page(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+        view = register_view(checked.project, register, cells)
+        return render.register(view, before=sections(checked, render))
+
+    return page
+
+
+_SPECIAL: dict[str, _Special] = {
     "plan": _plan,
     "budget": _budget,
-    "risks": _risks,
+    "risks": _before(risk_sections),
     "stakeholders": _stakeholders,
+    "scope": _before(scope_sections),
+    "deliverables": _before(acceptance_sections),
+    "quality": _before(quality_sections),
+    "changes": _before(change_sections),
+    "decisions": _before(decision_sections),
+    "issues": _before(issue_sections),
+    "actions": _before(action_sections),
     "objectives": objectives_page,
     "benefits": benefits_page,
     "phases": phases_page,

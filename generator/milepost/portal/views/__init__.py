@@ -1,5 +1,6 @@
 """The views: one frozen value per page or component, all that a template gets to see."""
 
+from milepost.portal.views.board import BoardView, Card, Lane, WaterfallBar, WaterfallView
 from milepost.portal.views.budget import BudgetView, CurvePoint, CurveView, IndexItem
 from milepost.portal.views.dashboard import (
     DashboardView,
@@ -27,6 +28,7 @@ from milepost.portal.views.gantt import (
 from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
 from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
 from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
+from milepost.portal.views.matrix import Bar, BarsView, Line, LinesView, Mark, MarkMatrixView, MarkRow
 from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
 from milepost.portal.views.values import (
     Badge,
@@ -48,7 +50,11 @@ from milepost.portal.views.values import (
 
 __all__ = [
     "Badge",
+    "Bar",
+    "BarsView",
+    "BoardView",
     "BudgetView",
+    "Card",
     "Cell",
     "Column",
     "ColumnKind",
@@ -75,6 +81,9 @@ __all__ = [
     "Html",
     "IndexItem",
     "KeyFigure",
+    "Lane",
+    "Line",
+    "LinesView",
     "LinkType",
     "Links",
     "LoadBar",
@@ -82,6 +91,9 @@ __all__ = [
     "LoadChartView",
     "LoadMapView",
     "LoadRow",
+    "Mark",
+    "MarkMatrixView",
+    "MarkRow",
     "MatrixRisk",
     "MilestoneItem",
     "Money",
@@ -107,4 +119,6 @@ __all__ = [
     "Text",
     "Tone",
     "Url",
+    "WaterfallBar",
+    "WaterfallView",
 ]
