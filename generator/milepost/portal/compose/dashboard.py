@@ -10,7 +10,7 @@ from milepost.control.attention import DecisionWanted, MilestoneAhead, decisions
 from milepost.control.rag import Rag
 from milepost.control.rag import Reason as StatusReason
 from milepost.control.status_model import Dimension, Override, Status
-from milepost.control.trend import status_trend
+from milepost.control.trend import Trend, status_trend
 from milepost.control.trust import Trust
 from milepost.diagnostics import Severity
 from milepost.portal import markup
@@ -105,10 +105,20 @@ def _overall(project: Project, status: Status, trust: Trust) -> DimensionStatus:
     worst = [one for one in status.dimensions.values() if one.rag is status.overall.rag and one.reasons]
     main = [] if status.overall.rag in (Rag.GREEN, Rag.UNKNOWN) else worst[:_MAIN_REASONS]
     trend = status_trend(project, status)
-    beside = [] if trend is None else [trend_words(trend)]
+    beside = [] if trend is None else [*_words_of(project, trend), trend_words(trend)]
     beside += [words for words in (trust_words(trust),) if words]
     texts = (*(one.reasons[0].text for one in main), *beside)
     return replace(whole, reasons=(*whole.reasons, *(Reason(text) for text in texts)))
+
+
+def _words_of(project: Project, trend: Trend) -> Iterator[str]:
+    """What the author of the last report says about the project as a whole."""
+    commentary = trend.report.part("commentary")
+    words = "" if commentary is None else " ".join(commentary.text("overall").split())
+    author = project.by_id.get(trend.report.text("author"))
+    if words:
+        who = "The report" if author is None else author.title
+        yield f"{who} on {trend.report.text('date')}: \u201c{words}\u201d"
 
 
 def _reason(project: Project, reason: StatusReason) -> Reason:
@@ -265,6 +275,14 @@ def _consequence(project: Project, one: DecisionWanted) -> str:
         declared = [f"{key} {impact.text(key)}" for key in ("schedule", "cost") if impact.has(key)]
         if declared:
             parts.append(f"declared impact: {', '.join(declared)}")
+    options = [] if record is None or record.kind != "decision" else list(record.parts("options"))
+    if options:
+        costs = [f" ({each.text('cost')})" if each.has("cost") else "" for each in options]
+        named = [each.text("name") + cost for each, cost in zip(options, costs, strict=True)]
+        parts.append(f"options: {' / '.join(named)}")
+    escalation = None if record is None or one.kind in {"decision", "change"} else record.part("escalation")
+    if escalation is not None and escalation.has("reason"):
+        parts.append(f"handed up on {escalation.text('date')}: {escalation.text('reason')}")
     return "; ".join(parts)
 
 
