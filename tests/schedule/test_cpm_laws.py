@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from milepost.schedule import (
     Activity,
     Calendar,
+    Constraint,
+    ConstraintType,
     LagUnit,
     Link,
     LinkType,
@@ -138,3 +140,15 @@ def test_later_status_dates_make_nothing_earlier(network, days, more):
     two, _ = calculate(replace(network, status_date=START + (days + more) * 1440))
     assert all(b >= a for a, b in zip(one.start, two.start, strict=True))
     assert all(start >= START + days * 1440 for start in one.start)
+
+
+@given(networks(), st.data())
+def test_as_late_as_possible_delays_nothing(network, data):
+    chosen = data.draw(st.sets(st.integers(0, len(network.activities) - 1)))
+    late = (Constraint(ConstraintType.AS_LATE_AS_POSSIBLE, None),)
+    flexible = tuple(
+        replace(a, constraints=late) if i in chosen and not a.constraints else a
+        for i, a in enumerate(network.activities)
+    )
+    before, _ = calculate(replace(network, activities=flexible))
+    assert max(before.finish) == before.project_finish

@@ -85,7 +85,7 @@ def _linked_bounds(graph: Graph, early: Early, late: Late, edges: Sequence[Edge]
         if kind is not finish_to_start and kind is not finish_to_finish:
             if not holds_start(graph, early, edge):
                 continue
-            t = _end(graph, edge[0], t)
+            t = _end(graph, edge[0], _begun_by(graph, edge, t))
         bounds.append(t)
     return bounds
 
@@ -104,6 +104,21 @@ def _held(graph: Graph, late: Late, edge: Edge) -> Instant:
     else:
         t = late.finish[after]
     return without_lag(t, lag, calendar) if lag else t
+
+
+def _begun_by(graph: Graph, edge: Edge, t: Instant) -> Instant:
+    """Give the latest instant from which a predecessor begins before its successor's work does.
+
+    Where the predecessor does not work at the bound and the successor works on before it does, that is the
+    last minute of work before the bound: a start that waits for the next one would come too late.
+    """
+    if edge[0] in graph.crews or not graph.remaining[edge[0]]:
+        return t
+    own, other = graph.calendars[edge[0]], graph.calendars[edge[1]]
+    begin = own.start_at(own.work(t))
+    if begin <= t or other.work(begin) == other.work(t):
+        return t
+    return own.start_at(own.work(t) - 1)
 
 
 def _end(graph: Graph, node: int, start: Instant) -> Instant:

@@ -39,7 +39,7 @@ def calculate(network: Network) -> tuple[Schedule | None, tuple[Problem, ...]]:
     late = backward_pass(graph, early, limit)
     flexible = _late_as_possible(graph)
     if flexible:
-        early = forward_pass(graph, _pins(graph, early, late, flexible))
+        early = _held_back(graph, early, _pins(graph, early, late, flexible), project_finish)
     span_efforts(graph, early)
     problems += (*check_progress(network), *_against_logic(graph, early), *_beyond_horizon(graph, early))
     return _schedule(graph, early, late, project_finish), problems
@@ -68,6 +68,36 @@ def _pins(graph: Graph, early: Early, late: Late, flexible: list[int]) -> dict[i
     if graph.network.options.as_late_as_possible is AsLateAsPossible.TOTAL_FLOAT:
         return {node: late.start[node] for node in flexible}
     return free_float_starts(graph, early, _project_finish(graph, early), frozenset(flexible))
+
+
+def _held_back(graph: Graph, early: Early, pins: dict[int, Instant], project_finish: Instant) -> Early:
+    """Start some activities later than they could, yet none so late that it delays the project.
+
+    A late start is worked out one link at a time; with a summary or a pause between two calendars it can
+    still push what follows behind the finish. What does so starts as early as it can instead.
+    """
+    while True:
+        held = forward_pass(graph, pins)
+        delayed = [
+            node
+            for node, finish in enumerate(held.finish)
+            if finish > project_finish and finish > early.finish[node]
+        ]
+        guilty = pins.keys() & _before(graph, delayed)
+        if not guilty:
+            return held
+        pins = {node: start for node, start in pins.items() if node not in guilty}
+
+
+def _before(graph: Graph, nodes: list[int]) -> set[int]:
+    """Give some nodes and all that they wait for."""
+    found, waiting = set(nodes), list(nodes)
+    while waiting:
+        for edge in graph.incoming[waiting.pop()]:
+            if edge.predecessor not in found:
+                found.add(edge.predecessor)
+                waiting.append(edge.predecessor)
+    return found
 
 
 def _against_logic(graph: Graph, early: Early) -> Iterator[Problem]:
