@@ -8,6 +8,7 @@ from milepost import project_rules
 from milepost.budget import checks as budget_checks
 from milepost.budget import computed_rules as budget_computed_rules
 from milepost.budget import rules as budget_rules
+from milepost.budget import threshold_rules as budget_threshold_rules
 from milepost.control import checks as control_checks
 from milepost.control import computed_rules as control_computed_rules
 from milepost.control import rules as control_rules
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *load_rules.RULES,
     *budget_rules.RULES,
     *budget_computed_rules.RULES,
+    *budget_threshold_rules.RULES,
     *risk_rules.RULES,
     *risk_computed_rules.RULES,
     *simulation_rules.RULES,

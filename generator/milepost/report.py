@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from milepost.budget.baseline import Baseline, baseline_in_force
 from milepost.budget.compute import compute_budget
 from milepost.budget.model import Budget
+from milepost.budget.threshold_checks import check_reserve
 from milepost.control.change_computed_checks import check_impacts
 from milepost.control.computed_checks import check_course
 from milepost.control.status import compute_status
@@ -115,6 +116,7 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         findings += [*of_budget, *of_risk, *simulation_findings(project, schedule, risk)]
         findings += check_scope(project, schedule)
         findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
+        findings += check_reserve(project, budget, risk.residual.threats)
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
     findings += [*of_status, *check_course(project, schedule, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -63,24 +63,29 @@ def test_p_factor() -> None:
         sum(decimals(periods[:whole]), Decimal(0)) + part * Decimal(periods[whole])
         for periods in tasks.values()
     ]
-    assert [
-        agrees(at, want) for at, want in zip(at_es, oracle["expected"]["PV_i_at_ES"].values(), strict=True)
-    ]
+    wanted = oracle["expected"]["PV_i_at_ES"].values()
+    assert all(agrees(at, want) for at, want in zip(at_es, wanted, strict=True))
     assert agrees(p_factor(at_es, earned), oracle["expected"]["p_factor"])
+
+
+EDGES = {case["id"]: case["expected"] for case in ORACLES["edge"]}
 
 
 def test_nothing_earned() -> None:
     it = EarnedSchedule(es=earned_schedule(decimals([0, 10, 20]), Decimal(0)), at=Decimal(2), pd=Decimal(3))
-    assert (it.es, it.spi_t, it.ieac_t) == (0, 0, None)
+    edge = EDGES["ES-E1"]
+    assert (it.es, it.spi_t, it.ieac_t) == (edge["ES"], edge["SPI_t"], edge["IEAC_t"])
     assert p_factor([Decimal(0)], [Decimal(0)]) is None
 
 
 def test_not_started() -> None:
     it = EarnedSchedule(es=Decimal(0), at=Decimal(0), pd=Decimal(10))
-    assert (it.spi_t, it.ieac_t, it.tspi) == (None, 10, 1)
+    assert EDGES["ES-E2"] == {"ES": 0.0, "SPI_t": None, "IEAC_t": "PD"}
+    assert (it.spi_t, it.ieac_t, it.tspi) == (None, it.pd, 1)
 
 
 def test_all_earned_is_the_planned_duration() -> None:
+    assert EDGES["ES-E3"]["ES"] == "PD"
     assert earned_schedule(decimals([10, 20, 20]), Decimal(20)) == 3
 
 

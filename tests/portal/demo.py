@@ -15,8 +15,15 @@ from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
 from milepost.portal.site import NavGroup, SitePages
 from milepost.portal.views import (
+    AccountRow,
+    AccountTreeView,
     Badge,
     BudgetView,
+    CashFlowPageView,
+    CashFlowView,
+    CashMonth,
+    CauseStep,
+    CausesView,
     Column,
     ColumnKind,
     CurvePoint,
@@ -39,6 +46,7 @@ from milepost.portal.views import (
     GanttView,
     Html,
     IndexItem,
+    IndexPoint,
     KeyFigure,
     Links,
     LinkType,
@@ -54,6 +62,8 @@ from milepost.portal.views import (
     RecordDetail,
     RecordLink,
     RegisterView,
+    ReservePoint,
+    ReservesView,
     RiskMatrixView,
     Row,
     RowKind,
@@ -64,6 +74,7 @@ from milepost.portal.views import (
     TableView,
     Text,
     Tone,
+    TrajectoryView,
 )
 
 STATUS = date(2026, 11, 20)
@@ -358,24 +369,25 @@ def budget_view() -> BudgetView:
     ]
     columns = (
         Column("Account", ColumnKind.ID),
-        Column("Name"),
         *(Column(name, ColumnKind.MONEY) for name in ("Budget", "Earned", "Actual")),
         Column("CPI", ColumnKind.NUMBER),
     )
     rows = tuple(
-        Row(
+        AccountRow(
             (
                 Text(account),
-                Text(name),
                 *(Money(Decimal(value), "EUR") for value in (budget, earned, actual)),
                 Number(Decimal(cpi)),
-            )
+            ),
+            0,
+            name,
+            detail=False,
         )
         for account, name, budget, earned, actual, cpi in accounts
     )
+    work = AccountRow((Text("T-110"), None, None, None, None), 1, "Map source records", detail=True)
     total = (
         Text("Total"),
-        None,
         Money(Decimal(640000), "EUR"),
         Money(Decimal(347600), "EUR"),
         Money(Decimal("367150.50"), "EUR"),
@@ -411,10 +423,64 @@ def budget_view() -> BudgetView:
         ),
         IndexItem("TCPI", "To-complete performance index", None, "(BAC - EV) ÷ (EAC - AC)"),
     )
-    table = TableView("accounts", "Control accounts", columns, rows, total=total, csv="data/accounts.csv")
-    return BudgetView(
-        "Budget", "The forecast is 5.6 % over budget; tolerance is 5 %.", curve_view(), indices, table
+    files = (("data/accounts.csv", "CSV"),)
+    tree = AccountTreeView(
+        "accounts", "Control accounts", columns, (rows[0], work, *rows[1:]), total, files, "No accounts yet."
     )
+    return BudgetView(
+        "Budget",
+        "The forecast is 5.6 % over budget; tolerance is 5 %.",
+        curve_view(),
+        indices,
+        tree,
+        waterfall_view(),
+        reserves_view(),
+    )
+
+
+def _plain_table(anchor: str) -> TableView:
+    return TableView(anchor, "As a table", (Column("What"),), (Row((Text("Something"),)),))
+
+
+def waterfall_view() -> CausesView:
+    """From budget to forecast."""
+    steps = (
+        CauseStep("Current budget", Decimal(0), Decimal(640000), is_level=True, text="€640,000"),
+        CauseStep("Performance so far", Decimal(640000), Decimal(659550), is_level=False, text="+€19,550"),
+        CauseStep("Exchange rates", Decimal(659550), Decimal(658000), is_level=False, text="-€1,550"),
+        CauseStep("Forecast", Decimal(0), Decimal(658000), is_level=True, text="€658,000"),
+    )
+    return CausesView(
+        "What moved the forecast", "Levels are grey.", "EUR", steps, _plain_table("causes-table")
+    )
+
+
+def reserves_view() -> ReservesView:
+    """Reserves over time."""
+    points = (
+        ReservePoint("Contingency", date(2026, 1, 5), Decimal(30000)),
+        ReservePoint("Contingency", date(2026, 6, 5), Decimal(22000)),
+        ReservePoint("Management", date(2026, 1, 5), Decimal(20000)),
+        ReservePoint("Management", date(2026, 6, 5), Decimal(20000)),
+    )
+    table = _plain_table("draws")
+    return ReservesView("€22,000 are left", "Over time.", "EUR", points, Decimal(18000), table)
+
+
+def cash_flow_view() -> CashFlowPageView:
+    """Money over time."""
+    months = tuple(
+        CashMonth(date(2026, month, 28), Decimal(9000 * month), Decimal(0)) for month in range(1, 7)
+    )
+    chart = CashFlowView(
+        "June was the dearest month", "By month.", "EUR", months, date(2026, 6, 28), _plain_table("months")
+    )
+    points = (
+        IndexPoint(date(2026, 5, 31), Decimal("0.97"), Decimal("1.02"), "May 26"),
+        IndexPoint(date(2026, 6, 28), Decimal("0.94"), Decimal("0.96"), "28 Jun 26"),
+    )
+    way = TrajectoryView("CPI fell", "Right and up is good.", points, _plain_table("trajectory-table"))
+    return CashFlowPageView("Cash flow", "The money lasts.", chart, way, (_plain_table("burn-rate"),))
 
 
 def dashboard_view() -> DashboardView:
@@ -651,6 +717,7 @@ def demo_pages(cache: Path | None = None) -> dict[str, Page]:
         ),
         TASKS: make.register(tasks_view()),
         "money/budget.md": make.budget(budget_view()),
+        "money/cash-flow.md": make.cash_flow(cash_flow_view()),
         RISKS: make.register(risks_view(), (make.risk_matrix(matrix_view()),)),
         PEOPLE: make.register(stakeholders_view(), (make.stakeholder_grid(grid_view()),)),
         "findings.md": make.findings(findings_view()),
@@ -672,7 +739,7 @@ def demo_site(cache: Path | None = None) -> SitePages:
         (
             NavGroup("", ("index.md",)),
             NavGroup("Schedule", ("schedule/plan.md", TASKS)),
-            NavGroup("Money", ("money/budget.md",)),
+            NavGroup("Money", ("money/budget.md", "money/cash-flow.md")),
             NavGroup("Risk", (RISKS,)),
             NavGroup("People", (PEOPLE,)),
             NavGroup("Control", ("findings.md", "downloads.md")),

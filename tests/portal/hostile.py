@@ -16,7 +16,7 @@ PAYLOAD = (
     "=HYPERLINK(\"http://evil.example\")<a href='javascript:window.pwned=1'>x</a> [x](javascript:window.pwned=1) "
     "![x](http://evil.example/x.png) `</code>` --> ]]> \n---\n# heading\n\n    code\n\n<!-- " + "w" * 10_000
 )
-_KEPT = {"id", "page", "path", "anchor", "predecessor", "successor", "currency", "csv", "rule_page"}
+_KEPT = {"id", "page", "path", "anchor", "predecessor", "successor", "currency", "csv", "rule_page", "files"}
 _HTML = {"html", "body", "description", "purpose"}
 
 
@@ -55,6 +55,7 @@ def hostile_pages(cache) -> dict[str, Page]:
         "schedule/plan.md": make.plan(PAYLOAD, "", (gantt,)),
         demo.TASKS: make.register(hostile(demo.tasks_view())),
         "money/budget.md": make.budget(hostile(demo.budget_view())),
+        "money/cash-flow.md": make.cash_flow(hostile(demo.cash_flow_view())),
         demo.RISKS: make.register(
             hostile(demo.risks_view()), (make.risk_matrix(hostile(demo.matrix_view())),)
         ),

@@ -64,6 +64,12 @@ class Ledger:
             sheets += (lines.record(line) for line in others)
         return (*self._entries(entries), *self._timesheets(sheets), *costs)
 
+    def traced(self) -> Iterator[tuple[Record, Cost]]:
+        """Every cost with the record it comes from; slower than `costs`, and only needed to explain them."""
+        for kind, read in (("actual", self._entries), ("timesheet", self._timesheets)):
+            for record in self.project.all(kind):
+                yield from ((record, cost) for cost in read((record,)))
+
     def committed(self) -> dict[str, Decimal]:
         """By account, what open orders still cost: their value less what was invoiced.
 

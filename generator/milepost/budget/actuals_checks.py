@@ -5,14 +5,21 @@ file get the same findings.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple, TypeVar
 
 from milepost.budget import rules
-from milepost.diagnostics import Diagnostic, Note
+from milepost.diagnostics import Diagnostic, Note, Rule
 from milepost.project import Lines, Project, Record
 from milepost.source.units import day
 
+MAX_MISPLACED = 50
+"""So many accounts and tasks of one CSV file are named, those with the most lines in question."""
+_ANY_DAY = "2000-01-01"
+_Key = TypeVar("_Key", bound=Hashable)
 _PARTS = ("supplier", "account", "task")
 
 
@@ -130,8 +137,141 @@ def _hours(lines: Lines) -> Iterator[tuple[str, str, float]]:
     return ((who, on, float(text or 0)) for who, on, text in zip(people, dates, hours, strict=True))
 
 
+def misplaced(project: Project) -> Iterator[Diagnostic]:
+    """Costs and hours on accounts that are divided, and on tasks that had not begun or were finished.
+
+    One finding per file and account or task, at the first of them.
+    """
+    parents = frozenset(one.parent.id for one in project.all("account") if one.parent is not None)
+    for kind in ("actual", "timesheet"):
+        sieve = _Sieve(project, kind, parents)
+        firsts: dict[tuple[str, Rule, str], Record] = {}
+        counts: Counter[tuple[str, Rule, str]] = Counter()
+        for entry in project.written(kind):
+            account, task, on = entry.text("account"), entry.text("task"), entry.text("date")
+            for rule, name in sieve.problems(account, task, on):
+                firsts.setdefault((entry.document.path, rule, name), entry)
+                counts[entry.document.path, rule, name] += 1
+        for lines in project.lines(kind):
+            for (rule, name), (first, count) in sieve.of_lines(lines):
+                firsts[lines.document.path, rule, name] = lines.record(first)
+                counts[lines.document.path, rule, name] = count
+        for key, entry in firsts.items():
+            yield sieve.finding(key[1], key[2], entry, counts[key])
+
+
+class _Work(NamedTuple):
+    """The first and the last day on which a task was worked on, as reported."""
+
+    start: date | None
+    finish: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """Finds what is booked where it should not be.
+
+    Attributes:
+        project: The project.
+        kind: What is booked: "actual" or "timesheet".
+        parents: The accounts that are divided.
+    """
+
+    project: Project
+    kind: str
+    parents: frozenset[str]
+    _known: dict[str, _Work | None] = field(default_factory=dict)
+
+    def problems(self, account: str, task: str, on: str) -> Iterator[tuple[Rule, str]]:
+        """The rules that a booking breaks, with the account or the task that they are about."""
+        if account in self.parents:
+            yield rules.ACTUAL_ON_SUMMARY_ACCOUNT, account
+        work, at = self._work(task), day(on)
+        if work is None or at is None:
+            return
+        if work.start is None or (self.kind == "timesheet" and at < work.start):
+            yield rules.ACTUAL_ON_UNSTARTED_TASK, task  # an invoice may come before the work
+        elif self.kind == "timesheet" and work.finish is not None and at > work.finish:
+            yield rules.HOURS_ON_FINISHED_TASK, task
+
+    def of_lines(self, lines: Lines) -> list[tuple[tuple[Rule, str], tuple[int, int]]]:
+        """What is wrong with lines: rule and name with the first line and the number of lines.
+
+        Of many tasks and accounts those with the most lines.
+        """
+        table = lines.table
+        tasks, dates = table.column("task"), table.column("date")
+        found = []
+        divided = {name: (rules.ACTUAL_ON_SUMMARY_ACCOUNT, name) for name in self.parents}
+        if divided.keys() & table.distinct("account"):
+            found += _counted(table.column("account"), divided)
+        if self.kind == "timesheet":
+            pairs = tuple(zip(tasks, dates, strict=True))
+            found += _counted(pairs, {pair: one for pair in set(pairs) for one in self.problems("", *pair)})
+        else:  # of costs the day does not matter
+            names = table.distinct("task")
+            found += _counted(
+                tasks, {name: one for name in names for one in self.problems("", name, _ANY_DAY)}
+            )
+        sums: dict[tuple[Rule, str], tuple[int, int]] = {}
+        for problem, first, count in found:
+            before = sums.get(problem, (first, 0))
+            sums[problem] = (min(first, before[0]), count + before[1])
+        most = sorted(sums.items(), key=lambda one: -one[1][1])[:MAX_MISPLACED]
+        return sorted(most, key=lambda one: one[1])
+
+    def finding(self, rule: Rule, name: str, first: Record, count: int) -> Diagnostic:
+        """The finding about everything in one file that breaks a rule in the same way."""
+        costs, hours = ("cost is", "costs are"), ("timesheet is", "timesheets are")
+        words = hours if self.kind == "timesheet" else costs
+        what = f"{count:,} {words[1]}" if count > 1 else f"a {words[0]}"
+        where = first.span("account" if rule is rules.ACTUAL_ON_SUMMARY_ACCOUNT else "task")
+        work = self._work(name)
+        if rule is rules.ACTUAL_ON_SUMMARY_ACCOUNT or work is None:
+            why = "is divided into accounts"
+        elif rule is rules.HOURS_ON_FINISHED_TASK:
+            why = f"was finished on {work.finish}"
+        else:
+            why = "has not begun" if work.start is None else f"began on {work.start}"
+        on = f" ({first.text('date')})" if count == 1 and work is not None else ""
+        message = f"{what} booked on {name}{on}, which {why}"
+        return rule.at(where, message, record=first.id or None)
+
+    def _work(self, task: str) -> _Work | None:
+        """When a task was worked on; None for summaries and for what is no task."""
+        if task not in self._known:
+            record = self.project.get(task, "task") if task else None
+            self._known[task] = None if record is None or record.has("tasks") else _reported(record)
+        return self._known[task]
+
+
+def _counted(
+    column: Sequence[_Key], bad: Mapping[_Key, tuple[Rule, str]]
+) -> list[tuple[tuple[Rule, str], int, int]]:
+    """By what is bad in a column: the problem, the first line and the number of lines."""
+    if not bad:
+        return []
+    counts = Counter(filter(bad.__contains__, column))
+    firsts: dict[_Key, int] = {}
+    for line, key in enumerate(column):
+        if key in bad and key not in firsts:
+            firsts[key] = line
+            if len(firsts) == len(counts):
+                break
+    return [(bad[key], firsts[key], count) for key, count in counts.items()]
+
+
+def _reported(task: Record) -> _Work:
+    progress = task.part("progress")
+    if progress is None:
+        return _Work(None, None)
+    start, finish = (day(progress.text(key)[:10]) for key in ("actual_start", "actual_finish"))
+    return _Work(start or finish, finish)
+
+
 CHECKS = (
     booked,
+    misplaced,
     duplicate_document,
     impossible_day,
 )

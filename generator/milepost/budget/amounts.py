@@ -49,9 +49,14 @@ def amounts(project: Project) -> Iterator[Amount]:
 
 def exchange_rates(project: Project) -> Iterator[Fields]:
     """The exchange rates of all files of the budget."""
+    return budget_parts(project, "exchange_rates")
+
+
+def budget_parts(project: Project, key: str) -> Iterator[Fields]:
+    """The entries of a list of the budget that holds no records, in all its files."""
     for document in project.documents:
         if document.register in ("budget", PROJECT):
-            yield from Fields(document.data, document).parts("exchange_rates")
+            yield from Fields(document.data, document).parts(key)
 
 
 def _type(schema: Schema) -> str | None:

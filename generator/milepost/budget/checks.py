@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from milepost.budget import actuals_checks, rules
+from milepost.budget import actuals_checks, approval_checks, rules
 from milepost.budget.amounts import Amount, amounts, exchange_rates
 from milepost.budget.currencies import CURRENCIES
 from milepost.diagnostics import Diagnostic, Note
@@ -183,4 +183,5 @@ CHECKS = (
     reserves_and_orders,
     overlapping_rates,
     *actuals_checks.CHECKS,
+    *approval_checks.CHECKS,
 )

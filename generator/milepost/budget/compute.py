@@ -15,9 +15,10 @@ plan at the dates it would have without progress: the fixed cost, the budget lin
 Amounts are kept to six decimals where they are computed, so that the accounts add up to the project exactly.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
 
 from milepost.budget.accounts import UNDISTRIBUTED, AccountTree, read_accounts
 from milepost.budget.actuals import Ledger
@@ -36,12 +37,17 @@ from milepost.budget.plan_costs import LABOUR, CostItem, PlanCosts
 from milepost.budget.planned_dates import without_progress
 from milepost.budget.progress import Earned, method_of, remaining_share
 from milepost.budget.reserves import funding, read_reserves
+from milepost.budget.threshold_checks import check_control_totals, check_limits
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.schedule.instants import day_number
 from milepost.schedule.model import Schedule
 
+if TYPE_CHECKING:
+    from milepost.budget.outlook_model import Outlook
+
 ZERO, ONE = Decimal(0), Decimal(1)
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 def compute_budget(
@@ -55,14 +61,16 @@ def compute_budget(
         baseline: The baseline in force (`baseline_in_force`), or None.
     """
     findings: list[Diagnostic] = []
-    books = _Books.open(project, schedule, baseline, findings)
+    books = Books.open(project, schedule, baseline, findings)
     budget = books.budget()
     findings.extend(check_budget(project, budget, baseline, books.rates))
+    findings.extend(check_limits(project, budget, books.rates))
+    findings.extend(check_control_totals(project, books.tree, books.costs, books.rates))
     return budget, findings
 
 
 @dataclass(frozen=True, slots=True)
-class _Books:
+class Books:
     """Everything that the figures are made of."""
 
     project: Project
@@ -74,6 +82,7 @@ class _Books:
     earned: Earned
     start: int
     finish: int
+    ledger: Ledger
     costs: tuple[Cost, ...]
     committed: Mapping[str, Decimal]
     excluded: list[Excluded]
@@ -81,7 +90,8 @@ class _Books:
     @classmethod
     def open(
         cls, project: Project, schedule: Schedule, baseline: Baseline | None, findings: list[Diagnostic]
-    ) -> "_Books":
+    ) -> "Books":
+        """Read everything; findings grow."""
         status = project.settings.status_instant
         day = day_number(project.settings.status_date) if baseline is None else baseline.day
         tree, rates = read_accounts(project), read_rates(project, day)
@@ -118,12 +128,14 @@ class _Books:
             earned=Earned.of(project, schedule, status, measured),
             start=start,
             finish=finish,
+            ledger=ledger,
             costs=ledger.costs(),
             committed=ledger.committed(),
             excluded=excluded,
         )
 
     def budget(self) -> Budget:
+        """The computed budget."""
         status_day = day_number(self.project.settings.status_date)
         reserves = read_reserves(self.project, self.rates, status_day, self.excluded)
         left = sum((one.left for one in reserves.values() if one.type == "undistributed"), ZERO)
@@ -173,16 +185,17 @@ class _Books:
             funding=funding(self.project, self.rates, self.excluded),
             excluded=tuple(self.excluded),
             unbaselined=tuple(id_ for id_, task in tasks.items() if not task.baselined),
-            removed=self._removed(),
+            removed_work=self._removed(),
+            make_outlook=self._outlook,
         )
 
     # -- sums ------------------------------------------------------------------------------------------------
 
     def _sums(
-        self, of_item: Callable[[CostItem], str | None], of_cost: Callable[[Cost], str | None]
-    ) -> dict[str, Performance]:
+        self, of_item: Callable[[CostItem], _Key | None], of_cost: Callable[[Cost], _Key | None]
+    ) -> dict[_Key, Performance]:
         """Performance by what a planned amount and a cost belong to."""
-        found: dict[str, list[Decimal]] = {}
+        found: dict[_Key, list[Decimal]] = {}
         status = self.earned.status
         for item in self.earned.items:
             key = of_item(item)
@@ -191,7 +204,7 @@ class _Books:
                 sums[0] += item.amount
                 sums[1] += item.phased.value_at(status)
                 sums[2] += self.earned.value(item)
-        spent: dict[str, Decimal] = {}
+        spent: dict[_Key, Decimal] = {}
         for cost in self.costs:
             key = of_cost(cost)
             if key is not None:
@@ -258,9 +271,19 @@ class _Books:
                 ),
             )
 
-    def _removed(self) -> tuple[str, ...]:
-        found = dict.fromkeys(item.task for item in self.earned.items if item.task is not None)
-        return tuple(id_ for id_ in found if id_ not in self.schedule.tasks)
+    def _removed(self) -> dict[str, Performance]:
+        ids = {item.task for item in self.earned.items if item.task is not None} - self.schedule.tasks.keys()
+        sums = self._sums(lambda item: item.task, lambda cost: cost.task) if ids else {}
+        return {id_: one for id_, one in sums.items() if id_ in ids}
+
+    def _outlook(self, budget: Budget) -> "Outlook":
+        from milepost.budget.outlook import compute_outlook
+
+        work = self._sums(
+            lambda item: (item.account, item.task or item.source),
+            lambda cost: (cost.account, cost.task or ""),
+        )
+        return compute_outlook(self.project, self.schedule, self.baseline, budget, self.rates, work)
 
     # -- what remains ----------------------------------------------------------------------------------------
 

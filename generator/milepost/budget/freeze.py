@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.budget.accounts import UNASSIGNED, UNDISTRIBUTED, read_accounts
-from milepost.budget.baseline import content_hash
+from milepost.budget.baseline import Baseline, content_hash, read_baseline
 from milepost.budget.currency import read_rates
 from milepost.budget.labour import read_rate_cards
 from milepost.budget.phasing import Phased
@@ -20,7 +20,7 @@ from milepost.schedule.instants import MINUTES_PER_DAY, date_of, day_number, day
 from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.scope.frozen import KEYS, fingerprints
 from milepost.scope.links import in_scope
-from milepost.source.data import Map, Seq, Value
+from milepost.source.data import Document, Map, Seq, Value
 
 ZERO = Decimal(0)
 _PLAIN = re.compile(
@@ -69,6 +69,14 @@ def freeze(project: Project, schedule: Schedule, approval: Approval) -> str:
     content = _content(project, schedule, approval)
     content["hash"] = content_hash(content)
     return "".join(f"{line}\n" for key, value in content.items() for line in _lines(key, value))
+
+
+def plan_of_today(project: Project, schedule: Schedule) -> Baseline | None:
+    """The plan as it is now in the form of a baseline, to compare one with; None when no task has dates."""
+    approval = Approval("now", "the plan as it is now", project.settings.status_date)
+    content = _content(project, schedule, approval)
+    record = Record(content, Document("", "", "", content), "now", project.schemas.kinds["baseline"], None)
+    return read_baseline(record, project.settings.currency)
 
 
 def _content(project: Project, schedule: Schedule, approval: Approval) -> Map:

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from milepost.budget.currency import CostVariance
 from milepost.budget.earned_schedule import EarnedSchedule
 from milepost.budget.evm import Forecast, Performance
 from milepost.budget.excluded import Excluded
 from milepost.schedule.instants import Instant
+
+if TYPE_CHECKING:
+    from milepost.budget.outlook_model import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,8 @@ class Budget:
         funding: Confirmed funding; None when no funding is written down.
         excluded: What is written down and in no figure.
         unbaselined: Ids of tasks that carry money and are not in the baseline, so that they earn nothing.
-        removed: Ids of tasks with a budget in the baseline that are no longer planned.
+        removed_work: The tasks with a budget in the baseline that are no longer planned: id to its figures.
+        make_outlook: Computes `outlook`.
     """
 
     currency: str
@@ -195,7 +200,18 @@ class Budget:
     funding: Decimal | None
     excluded: tuple[Excluded, ...]
     unbaselined: tuple[str, ...]
-    removed: tuple[str, ...]
+    removed_work: Mapping[str, Performance]
+    make_outlook: "Callable[[Budget], Outlook]" = field(repr=False, compare=False)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Ids of tasks with a budget in the baseline that are no longer planned."""
+        return tuple(self.removed_work)
+
+    @cached_property
+    def outlook(self) -> "Outlook":
+        """Money over time and by cause; computed when it is first asked for."""
+        return self.make_outlook(self)
 
     @cached_property
     def curve(self) -> tuple[CurvePoint, ...]:

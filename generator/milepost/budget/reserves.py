@@ -10,6 +10,8 @@ from milepost.project import Project
 from milepost.schedule.instants import Day, day_of
 
 ZERO = Decimal(0)
+ORDER = ("contingency", "management", "undistributed")
+"""The types of reserves, as they are shown."""
 
 
 def read_reserves(

@@ -5,6 +5,9 @@ from milepost.diagnostics import Rule, Severity
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
 _ACCOUNT = "accounts:\n  - {id: CA-1, name: Migration}\n"
+_TWO_LEVELS = "accounts:\n  - id: CA-1\n    name: Migration\n    accounts: [{id: CA-11, name: Conversion}]\n"
+_FIRST = "id: B1{mark}\nname: Approved plan\ncreated: 2026-01-05\n"
+_FROZEN = "tasks:\n  T-2: {start: 2026-01-12, finish: 2026-01-23}\n"
 
 
 def _budget(key: str, *lines: str, more: str = "") -> dict[str, str]:
@@ -28,6 +31,16 @@ def _timesheets(*entries: str) -> dict[str, str]:
 def _rates(*rates: str) -> dict[str, str]:
     people = "people:\n  - {id: raj, name: Raj Okafor}\n  - id: mara\n    name: Mara Lindqvist\n    email: mara.lindqvist@example.org\n    rates:\n"
     return {"people.yaml": people + "".join(f"      - {rate}\n" for rate in rates)}
+
+
+def _second_baseline(state: str, mark: str = "") -> dict[str, str]:
+    return {
+        "changes.yaml": "changes:\n  - id: CR-1\n    title: Load the maps too\n"
+        f"    status: {state}\n    decided: 2026-01-19\n    decided_by: mara\n",
+        "baselines/B1.yaml": f"{_FIRST.format(mark='')}approved_by: mara\n{_FROZEN}",
+        "baselines/B2.yaml": "id: B2\nname: Plan with the maps\ncreated: 2026-01-20\n"
+        f"change: CR-1{mark}\napproved_by: mara\nsupersedes: B1\n{_FROZEN}",
+    }
 
 
 UNKNOWN_CURRENCY = Rule(
@@ -219,6 +232,57 @@ IMPOSSIBLE_DAY = Rule(
     ),
 )
 
+ACTUAL_ON_SUMMARY_ACCOUNT = Rule(
+    "budget/actual-on-summary-account",
+    _WARNING,
+    "A cost or an hour is booked on an account that is divided into accounts.",
+    "The budget stands on the accounts below; nothing there explains the cost, and their own figures look too good.",
+    "Book it on one of the accounts below.",
+    _entries(
+        "{date: 2026-01-27, amount: 900 EUR, account: CA-1}  # <-- budget/actual-on-summary-account",
+        budget=_TWO_LEVELS,
+    ),
+    _entries("{date: 2026-01-27, amount: 900 EUR, account: CA-11}", budget=_TWO_LEVELS),
+)
+ACTUAL_ON_UNSTARTED_TASK = Rule(
+    "budget/actual-on-unstarted-task",
+    _WARNING,
+    "A cost or an hour is booked on a task that had not begun.",
+    "Either the work goes on and nobody reported it, or the cost belongs to another task; until then it earns nothing.",
+    "Report the actual start of the task, or book it where it belongs.",
+    _timesheets(
+        "{date: 2026-01-27, person: mara, task: T-4, hours: 4}  # <-- budget/actual-on-unstarted-task"
+    ),
+    _timesheets("{date: 2026-01-27, person: mara, task: T-3, hours: 4}"),
+)
+HOURS_ON_FINISHED_TASK = Rule(
+    "budget/hours-on-finished-task",
+    _WARNING,
+    "Hours are booked on a task after it was finished.",
+    "Either the task is not done, or somebody books on a familiar number; the next forecast is wrong by it.",
+    "Take back the finish of the task, or book the hours where they belong.",
+    _timesheets("{date: 2026-01-27, person: mara, task: T-2, hours: 4}  # <-- budget/hours-on-finished-task"),
+    _timesheets("{date: 2026-01-23, person: mara, task: T-2, hours: 4}"),
+)
+BASELINE_WITHOUT_APPROVED_CHANGE = Rule(
+    "budget/baseline-without-approved-change",
+    _ERROR,
+    "A baseline replaces another one, and no approved change allows it.",
+    "A baseline that moves by itself hides every delay and every overrun; only an approved change may move it.",
+    "Name the approved change request in `change`, or keep the baseline that was approved.",
+    _second_baseline("waiting-for-approval", "  # <-- budget/baseline-without-approved-change"),
+    _second_baseline("approved"),
+)
+BASELINE_WITHOUT_APPROVER = Rule(
+    "budget/baseline-without-approver",
+    _WARNING,
+    "Nobody is named who approved a baseline.",
+    "A baseline is a promise; an auditor asks who accepted it.",
+    "Write the id of who approved it into `approved_by`; the seal allows that.",
+    {"baselines/B1.yaml": f"{_FIRST.format(mark='  # <-- budget/baseline-without-approver')}{_FROZEN}"},
+    {"baselines/B1.yaml": f"{_FIRST.format(mark='')}approved_by: mara\n{_FROZEN}"},
+)
+
 RULES = (
     UNKNOWN_CURRENCY,
     NO_EXCHANGE_RATE,
@@ -233,4 +297,9 @@ RULES = (
     INVOICED_OVER_ORDERED,
     OVERLAPPING_RATES,
     IMPOSSIBLE_DAY,
+    ACTUAL_ON_SUMMARY_ACCOUNT,
+    ACTUAL_ON_UNSTARTED_TASK,
+    HOURS_ON_FINISHED_TASK,
+    BASELINE_WITHOUT_APPROVED_CHANGE,
+    BASELINE_WITHOUT_APPROVER,
 )

@@ -1,7 +1,8 @@
-"""`milepost baseline`: freeze the plan of the day as a file that review approves."""
+"""`milepost baseline`: freeze the plan of the day as a file that review approves, and compare such files."""
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,13 +12,16 @@ from milepost.cli.projects import project_of, shown
 from milepost.cli.site import fail_on_errors
 from milepost.project import Project
 
+if TYPE_CHECKING:
+    from milepost.budget.baseline import Baseline
+
 _ALLOWED = frozenset({"approved", "implemented"})
 """Statuses of a change that may move the baseline."""
 
 
 @click.group
 def command() -> None:
-    """Freeze dates, budgets and scope as a baseline."""
+    """Freeze dates, budgets and scope as a baseline, and compare baselines."""
 
 
 @command.command("create")
@@ -66,6 +70,47 @@ def create(  # noqa: PLR0917 - click passes options by name
         raise _exists(target)
     click.echo(f"{shown(target)} holds the plan as of {approval.created}.")
     click.echo(f"It counts once project.yaml says `baseline: {{name: {name}}}`.")
+
+
+@command.command("compare")
+@click.argument("before", metavar="BASELINE")
+@click.argument("after", metavar="[BASELINE]", default="")
+@click.option("--all", "every", is_flag=True, help="List every task that moved.")
+@click.option("--project", "path", default=".", metavar="FOLDER", help="The project. [default: this folder]")
+@as_of_option
+def compare(before: str, after: str, path: str, as_of: date | None, *, every: bool) -> None:
+    """Print what the second baseline changed: money, finish, milestones, tasks, accounts, scope.
+
+    Without a second one, the first is compared with the plan as it is now.
+    """
+    from milepost.budget.baseline_compare import compare as compared
+    from milepost.budget.currency import read_rates
+    from milepost.budget.freeze import plan_of_today
+    from milepost.checking import check_project
+    from milepost.cli.compare_page import compare_page
+    from milepost.schedule.instants import day_number
+
+    report = check_project(project_of(path), as_of).report
+    project, schedule = report.project, report.schedule
+    if schedule is None:
+        raise click.ClickException("the plan permits no schedule. `milepost check` says why.")
+    old = _named(before, project)
+    new = _named(after, project) if after else plan_of_today(project, schedule)
+    if new is None:
+        raise click.ClickException("the plan has no tasks with dates to compare with")
+    rates = read_rates(project, day_number(project.settings.status_date))
+    found = compared(old, new, schedule.calendar, rates.at_baseline)
+    click.echo(compare_page(found, rates.currency, every=every))
+
+
+def _named(name: str, project: Project) -> "Baseline":
+    from milepost.budget.baseline import named_baseline
+
+    found = named_baseline(project, name)
+    if found is None:
+        names = ", ".join(record.id for record in project.all("baseline")) or "none"
+        raise click.UsageError(f"no baseline with tasks is called {name}; there are: {names}")
+    return found
 
 
 def _exists(target: Path) -> click.ClickException:

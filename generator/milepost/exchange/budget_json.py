@@ -10,6 +10,7 @@ from milepost.budget.model import (
     TaskBudget,
     TimePerformance,
 )
+from milepost.exchange.outlook_json import outlook_value
 from milepost.exchange.scalars_json import instant, money, number, span
 from milepost.source.schemas import Json
 
@@ -39,6 +40,7 @@ def budget_value(budget: Budget) -> dict[str, Json]:
         ],
         "unbaselined": list(budget.unbaselined),
         "removed": list(budget.removed),
+        "outlook": outlook_value(budget.outlook),
     }
 
 

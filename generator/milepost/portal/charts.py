@@ -13,11 +13,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from milepost.portal.text import clean
 from milepost.portal.views import CurveView, LoadChartView
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 _VEGA_LITE = "5.21"
+_LONGEST_LABEL = 80
 _SERIES = (
     ("planned", "Planned value", "var(--mp-chart-1)", [6, 4]),
     ("earned", "Earned value", "var(--mp-chart-2)", [1, 0]),
@@ -74,6 +76,14 @@ def _render(spec: dict[str, Json]) -> str:
     return svg
 
 
+def user_label(text: str) -> str:
+    """Text of a user as a chart shows it: short, and nothing in it looks like an address or a style."""
+    shown = clean(text)
+    for risky in ("//", "@import", "url("):
+        shown = re.sub(re.escape(risky), f"{risky[0]}\u200b{risky[1:]}", shown, flags=re.IGNORECASE)
+    return shown if len(shown) <= _LONGEST_LABEL else f"{shown[: _LONGEST_LABEL - 1]}\u2026"
+
+
 def curve_spec(view: CurveView, width: int, height: int) -> dict[str, Json]:
     """The S-curve of earned value: cumulative planned, earned, actual and forecast over time.
 
@@ -128,13 +138,32 @@ def curve_spec(view: CurveView, width: int, height: int) -> dict[str, Json]:
         "mark": {"type": "rule", "stroke": "var(--mp-chart-text)", "strokeDash": [2, 2], "strokeWidth": 1},
         "encoding": {"y": y},
     }
+    layer: list[Json] = [budget, rule, line]
+    if view.funding:
+        layer.insert(0, _funding(view, x, y))
     return {
         "width": width,
         "height": height,
         "description": view.title,
         "data": {"values": values},
-        "layer": [budget, rule, line],
+        "layer": layer,
         "config": chart_config(),
+    }
+
+
+def _funding(view: CurveView, x: Json, y: Json) -> Json:
+    """Confirmed funding as a line of steps, from each day on which more may be used."""
+    steps: list[Json] = [{"day": iso(day), "value": round(float(amount), 2)} for day, amount in view.funding]
+    return {
+        "data": {"values": steps},
+        "mark": {
+            "type": "line",
+            "interpolate": "step-after",
+            "stroke": "var(--mp-good)",
+            "strokeWidth": 1.5,
+            "strokeDash": [8, 3, 2, 3],
+        },
+        "encoding": {"x": x, "y": y},
     }
 
 
@@ -148,8 +177,8 @@ def load_spec(view: LoadChartView, width: int, height: int) -> dict[str, Json]:
     """
     values: list[Json] = [
         {
-            "week": _iso(bar.week),
-            "end": _iso(bar.week + timedelta(7)),
+            "week": iso(bar.week),
+            "end": iso(bar.week + timedelta(7)),
             "demand": bar.demand,
             "capacity": bar.capacity,
         }
@@ -192,7 +221,7 @@ def load_spec(view: LoadChartView, width: int, height: int) -> dict[str, Json]:
         },
     }
     rule: Json = {
-        "data": {"values": [{"week": _iso(view.status_date)}]},
+        "data": {"values": [{"week": iso(view.status_date)}]},
         "mark": {"type": "rule", "stroke": "var(--mp-chart-now)", "strokeWidth": 1.5},
         "encoding": {"x": x},
     }
@@ -211,10 +240,11 @@ def _long_form(view: CurveView) -> Iterator[Json]:
         for point in view.points:
             value: Decimal | None = getattr(point, attribute)
             if value is not None:
-                yield {"day": _iso(point.day), "series": name, "value": round(float(value), 2)}
+                yield {"day": iso(point.day), "series": name, "value": round(float(value), 2)}
 
 
-def _iso(day: date) -> str:
+def iso(day: date) -> str:
+    """A day as Vega-Lite reads it."""
     return f"{day.isoformat()}T00:00:00Z"
 
 

@@ -18,6 +18,7 @@ from milepost.portal.host import GitHost
 from milepost.portal.line_chart import lines_spec
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
+from milepost.portal.money_charts import money_spec
 from milepost.portal.page import Page, Section
 from milepost.portal.text import clean, escape, slug
 from milepost.portal.views import (
@@ -25,6 +26,7 @@ from milepost.portal.views import (
     BarsView,
     BoardView,
     BudgetView,
+    CashFlowPageView,
     Cell,
     Column,
     CurveView,
@@ -40,6 +42,7 @@ from milepost.portal.views import (
     LoadChartView,
     LoadMapView,
     MarkMatrixView,
+    MoneyChart,
     RecordLink,
     RegisterView,
     RiskMatrixView,
@@ -105,12 +108,34 @@ class Renderer:
 
     def budget(self, view: BudgetView) -> Page:
         """The budget page."""
-        sections = [self._section("indices", "Indices", "indices.html", view=view)]
-        if view.curve is not None:
-            sections.insert(0, self.curve(view.curve))
-        sections.extend(self.table(table) for table in (view.accounts, *view.more))
+        sections = [] if view.curve is None else [self.curve(view.curve)]
+        sections.append(
+            self._section(view.accounts.anchor, view.accounts.title, "accounts.html", view=view.accounts)
+        )
+        if view.waterfall is not None:
+            sections.append(self.money_chart(view.waterfall, "causes"))
+        sections.append(self._section("indices", "Indices", "indices.html", view=view))
+        if view.reserves is not None:
+            sections.append(self.money_chart(view.reserves, "reserve-levels"))
+        sections.extend(self.table(table) for table in view.more)
         lead = f'<p class="mp-lead">{escape(view.summary)}</p>' if view.summary else ""
-        return Page(view.title, lead, tuple(sections))
+        return Page(view.title, lead, tuple(sections), hide=("toc",))
+
+    def cash_flow(self, view: CashFlowPageView) -> Page:
+        """The page about money over time."""
+        sections = [self.money_chart(view.chart, "cash-flow")]
+        if view.trajectory is not None:
+            sections.append(self.money_chart(view.trajectory, "trajectory"))
+        sections.extend(self.table(table) for table in view.tables)
+        return Page(
+            view.title, f'<p class="mp-lead">{escape(view.summary)}</p>', tuple(sections), hide=("toc",)
+        )
+
+    def money_chart(self, view: MoneyChart, anchor: str) -> Section:
+        """A chart of money, in two widths, with its table."""
+        wide = self.charts.svg(money_spec(view, *_WIDE))
+        narrow = self.charts.svg(money_spec(view, *_NARROW))
+        return self._section(anchor, view.title, "money_chart.html", view=view, wide=wide, narrow=narrow)
 
     def curve(self, view: CurveView, anchor: str = "s-curve") -> Section:
         """The S-curve, in two widths, with its table."""

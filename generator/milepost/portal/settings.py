@@ -20,7 +20,7 @@ STYLES = (f"{ASSETS}/milepost.css",)
 _FIRST_STYLES = ("palette.css", "frame.css", "words.css")
 """What the other style sheets build on; those follow by name."""
 
-_SCRIPTS = ("milepost", "tables", "cards", "gantt-arrows", "gantt-bar", "gantt-notes", "gantt")
+_SCRIPTS = ("milepost", "tables", "cards", "gantt-arrows", "gantt-bar", "gantt-notes", "gantt", "tree")
 SCRIPTS = tuple(f"{ASSETS}/{name}.js" for name in _SCRIPTS)
 POLYFILL = f"{ASSETS}/iframe-worker.js"
 """Lets the search work from file://; its name tells Material's offline plugin that it is there."""

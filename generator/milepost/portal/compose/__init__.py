@@ -16,7 +16,7 @@ from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.end_report import end_report_page
 from milepost.portal.compose.findings import findings_view
 from milepost.portal.compose.schedule_pages import schedule_pages
-from milepost.portal.compose.sections import register_page, tasks_page
+from milepost.portal.compose.sections import cash_flow, register_page, tasks_page
 from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
@@ -86,6 +86,11 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         if register.name == "requirements" and pages.TRACEABILITY not in own:
             made[pages.TRACEABILITY] = traceability_page(checked, render)
             groups[register.group].append(pages.TRACEABILITY)
+        if register.name == "budget" and pages.CASH_FLOW not in own:
+            flow = cash_flow(checked, render)
+            if flow is not None:
+                made[pages.CASH_FLOW] = flow
+                groups[register.group].append(pages.CASH_FLOW)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),

@@ -1,22 +1,24 @@
 """The budget as a page: indices with their formulas, the S-curve, accounts, forecasts and reserves."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
-from milepost.budget.model import AccountBudget, Budget
+from milepost.budget.model import Budget
+from milepost.portal.compose.accounts import account_tree, work_breakdown
+from milepost.portal.compose.amounts import index, money
+from milepost.portal.compose.money import reserve_chart, waterfall
 from milepost.portal.compose.pages import link
 from milepost.portal.formats import Formats
 from milepost.portal.views import (
     Badge,
     BudgetView,
-    Cell,
     Column,
     ColumnKind,
     CurvePoint,
     CurveView,
     IndexItem,
     Links,
-    Money,
     Number,
     Row,
     TableView,
@@ -27,7 +29,6 @@ from milepost.project import Project
 from milepost.schedule.instants import datetime_of
 
 _CENT = Decimal("0.01")
-_INDEX = Decimal("0.001")
 METHODS = {
     "cpi": "BAC ÷ CPI",
     "remaining-at-budget": "AC + (BAC − EV)",
@@ -36,24 +37,23 @@ METHODS = {
 }
 
 
-def money(amount: Decimal | None, currency: str) -> Money | None:
-    """An amount as a cell, to the cent."""
-    return None if amount is None else Money(amount.quantize(_CENT), currency)
+def budget_view(project: Project, budget: Budget, formats: Formats, exposure: Decimal | None) -> BudgetView:
+    """The budget page.
 
-
-def index(value: Decimal | None) -> Number | None:
-    """An index as a cell, to three decimals."""
-    return None if value is None else Number(value.quantize(_INDEX))
-
-
-def budget_view(project: Project, budget: Budget, formats: Formats) -> BudgetView:
-    """The budget page."""
+    Args:
+        project: The project.
+        budget: Its computed budget.
+        formats: How money is printed.
+        exposure: Expected cost of the open risks after the responses, or None.
+    """
     return BudgetView(
         title="Budget",
         summary=_pace_sentence(budget),
         curve=_curve(budget, formats) if budget.curve else None,
         indices=tuple(_indices(budget, formats)),
-        accounts=_accounts(project, budget),
+        accounts=account_tree(project, budget),
+        waterfall=waterfall(project, budget, formats),
+        reserves=reserve_chart(project, budget, formats, exposure),
         more=tuple(_more(project, budget)),
     )
 
@@ -97,7 +97,18 @@ def _curve(budget: Budget, formats: Formats) -> CurveView:
     )
     bac = budget.performance.bac.quantize(_CENT)
     title = cost_sentence(budget, formats)
-    return CurveView(title, budget.currency, points, budget.status_date, bac)
+    funding = tuple(_funding_steps(budget))
+    return CurveView(title, budget.currency, points, budget.status_date, bac, funding=funding)
+
+
+def _funding_steps(budget: Budget) -> Iterator[tuple[date, Decimal]]:
+    """Confirmed funding from each day on which more of it may be used, up to the end of the curve."""
+    first, last = budget.curve[0].day, budget.curve[-1].day
+    confirmed = [one for one in budget.outlook.sources if one.confirmed]
+    days = {max(one.first or first, first) for one in confirmed}
+    for day in sorted({day for day in days if day <= last} | ({last} if confirmed else set())):
+        usable = (one.amount for one in confirmed if max(one.first or first, first) <= day)
+        yield day, sum(usable, Decimal(0)).quantize(_CENT)
 
 
 def _indices(budget: Budget, formats: Formats) -> Iterator[IndexItem]:
@@ -187,62 +198,6 @@ def _index_badge(value: Decimal | None) -> Badge | None:
     return Badge("unfavourable", Tone.WATCH)
 
 
-_ACCOUNT_COLUMNS = (
-    Column("Account", ColumnKind.ID),
-    Column("Name", ColumnKind.TEXT),
-    Column("Budget", ColumnKind.MONEY, "Budget at completion (BAC), with the accounts below"),
-    Column("Committed", ColumnKind.MONEY, "Open orders"),
-    Column("Planned", ColumnKind.MONEY, "Planned value (PV)"),
-    Column("Earned", ColumnKind.MONEY, "Earned value (EV)"),
-    Column("Actual", ColumnKind.MONEY, "Actual cost (AC)"),
-    Column("Forecast", ColumnKind.MONEY, "Estimate at completion (EAC)"),
-    Column("Variance", ColumnKind.MONEY, "BAC less EAC; negative is an overrun"),
-    Column("CPI", ColumnKind.NUMBER, "Cost performance index EV ÷ AC"),
-    Column("SPI", ColumnKind.NUMBER, "Schedule performance index EV ÷ PV"),
-)
-
-
-def _accounts(project: Project, budget: Budget) -> TableView:
-    unit = budget.currency
-    rows = tuple(Row(_account_cells(project, one, unit), None, one.depth) for one in budget.accounts.values())
-    total, forecast = budget.performance, budget.forecast
-    whole: tuple[Cell, ...] = (
-        Text("Project"),
-        None,
-        money(total.bac, unit),
-        money(budget.committed, unit),
-        money(total.pv, unit),
-        money(total.ev, unit),
-        money(total.ac, unit),
-        money(forecast.selected, unit),
-        money(forecast.vac, unit),
-        index(total.cpi),
-        index(total.spi),
-    )
-    return TableView(
-        "accounts", "Accounts", _ACCOUNT_COLUMNS, rows,
-        "No accounts yet. They belong in budget.yaml under `accounts`.", whole, "data/accounts-computed.csv",
-    )  # fmt: skip
-
-
-def _account_cells(project: Project, account: AccountBudget, unit: str) -> tuple[Cell, ...]:
-    total = account.performance
-    name: Cell = link(project, account.id) if account.id in project.by_id else Text(account.id)
-    return (
-        name,
-        Text(account.name),
-        money(total.bac, unit),
-        money(account.committed, unit),
-        money(total.pv, unit),
-        money(total.ev, unit),
-        money(total.ac, unit),
-        money(account.forecast.selected, unit),
-        money(account.forecast.vac, unit),
-        index(total.cpi),
-        index(total.spi),
-    )
-
-
 def _more(project: Project, budget: Budget) -> Iterator[TableView]:
     unit, forecast = budget.currency, budget.forecast
     estimates = (
@@ -272,30 +227,7 @@ def _more(project: Project, budget: Budget) -> Iterator[TableView]:
             for method, amount in estimates
         ),
     )
-    if budget.reserves:
-        yield TableView(
-            "reserve-levels",
-            "Reserves and what is left",
-            (
-                Column("Reserve", ColumnKind.ID),
-                Column("Type"),
-                Column("Set aside", ColumnKind.MONEY),
-                Column("Drawn", ColumnKind.MONEY),
-                Column("Left", ColumnKind.MONEY),
-            ),
-            tuple(
-                Row(
-                    (
-                        link(project, one.id),
-                        Text(one.type),
-                        money(one.amount, unit),
-                        money(one.drawn, unit),
-                        money(one.left, unit),
-                    )
-                )
-                for one in budget.reserves.values()
-            ),
-        )
+    yield work_breakdown(project, budget)
     if budget.excluded:
         yield TableView(
             "excluded",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from milepost.checking import Checked
 from milepost.control.change_ledger import ChangeEntry, ChangeLedger, Step
 from milepost.portal import markup
-from milepost.portal.compose.budget import money
+from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer

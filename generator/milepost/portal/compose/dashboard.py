@@ -14,7 +14,7 @@ from milepost.control.trend import Trend, status_trend
 from milepost.control.trust import Trust
 from milepost.diagnostics import Severity
 from milepost.portal import markup
-from milepost.portal.compose.budget import money
+from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import RESOURCES, link, link_to, register_page
 from milepost.portal.compose.plan import days_of, last_day, state_of
 from milepost.portal.compose.status_page import trend_words, trust_of, trust_words

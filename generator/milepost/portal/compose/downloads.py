@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 
 from milepost.checking import Checked
-from milepost.portal.compose.pages import REPORT, REPORT_SCHEMA, csv_path
+from milepost.portal.compose.money import MONTH_HEADER, month_rows
+from milepost.portal.compose.pages import (
+    ACCOUNTS_CSV,
+    BUDGET_XLSX,
+    MONTHS_CSV,
+    REPORT,
+    REPORT_SCHEMA,
+    csv_path,
+)
 from milepost.portal.compose.registers import csv_rows
 from milepost.portal.compose.resources import load_rows
 from milepost.portal.downloads import csv_text
 from milepost.portal.views import DownloadItem, DownloadsView
+from milepost.portal.workbook import budget_workbook
 from milepost.project import Project
 from milepost.schedule.instants import instant_text
 from milepost.source.schemas import PROJECT
 
-ACCOUNTS = "data/accounts-computed.csv"
 TASKS = "data/tasks-computed.csv"
 LOAD = "data/load-computed.csv"
 
@@ -29,7 +37,9 @@ def register_files(checked: Checked) -> dict[str, bytes]:
     if checked.report.schedule is not None:
         files[TASKS] = csv_text(_TASK_HEADER, _task_rows(checked)).encode()
     if checked.report.budget is not None:
-        files[ACCOUNTS] = csv_text(_ACCOUNT_HEADER, _account_rows(checked)).encode()
+        files[ACCOUNTS_CSV] = csv_text(_ACCOUNT_HEADER, _account_rows(checked)).encode()
+        files[MONTHS_CSV] = csv_text(MONTH_HEADER, month_rows(checked.report.budget)).encode()
+        files[BUDGET_XLSX] = budget_workbook(project.settings.name, checked.report.budget)
     if checked.report.load is not None and checked.report.load.people:
         files[LOAD] = csv_text(_LOAD_HEADER, load_rows(checked.report.load)).encode()
     return files
@@ -117,7 +127,8 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         csv_path(entry.kind): entry.title for entry in project.schemas.kinds.values() if entry.kind != PROJECT
     }
     titles |= {
-        ACCOUNTS: "Accounts with computed figures",
+        ACCOUNTS_CSV: "Accounts with computed figures",
+        MONTHS_CSV: "Money by month",
         TASKS: "Tasks with computed dates",
         LOAD: "Load of people by week",
     }
@@ -129,7 +140,10 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         elif path == REPORT_SCHEMA:
             title, about = "What the computed project says", "Meaning and unit of every field (JSON Schema)."
             computed.append(DownloadItem(path, title, about, "JSON", len(content)))
-        elif path in (ACCOUNTS, TASKS, LOAD):
+        elif path == BUDGET_XLSX:
+            title, about = "Budget as a spreadsheet", "Accounts, months and causes, with live formulas."
+            computed.append(DownloadItem(path, title, about, "XLSX", len(content)))
+        elif path in (ACCOUNTS_CSV, MONTHS_CSV, TASKS, LOAD):
             computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
         else:
             title = titles.get(path, path)

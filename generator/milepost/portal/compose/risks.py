@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from milepost.checking import Checked
-from milepost.portal.compose.budget import money
+from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link, link_to
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from milepost.checking import Checked
+from milepost.portal.compose.baselines import baseline_table
 from milepost.portal.compose.budget import budget_view
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.changes import change_sections
 from milepost.portal.compose.decisions import decision_sections
 from milepost.portal.compose.direction_pages import benefits_page, objectives_page, phases_page
 from milepost.portal.compose.issues import action_sections, issue_sections
+from milepost.portal.compose.money import cash_flow_page
 from milepost.portal.compose.people import stakeholder_grid
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.quality import acceptance_sections, quality_sections
@@ -58,9 +60,26 @@ def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Re
     written = register_view(checked.project, register, cells)
     if checked.report.budget is None:
         return render.register(written)
-    page = render.budget(budget_view(checked.project, checked.report.budget, render.formats))
+    risk = checked.report.risk
+    exposure = None if risk is None or not risk.risks else risk.residual.threats
+    view = budget_view(checked.project, checked.report.budget, render.formats, exposure)
+    page = render.budget(view)
     records = tuple(render.table(table) for table in written.tables)
     return Page(page.title, page.lead, (*page.sections, *records), page.hide, page.description)
+
+
+def cash_flow(checked: Checked, render: Renderer) -> Page | None:
+    """The page about money over time; None before anything is planned or spent."""
+    budget = checked.report.budget
+    view = None if budget is None else cash_flow_page(checked.project, budget, render.formats)
+    return None if view is None else render.cash_flow(view)
+
+
+def _baselines(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    view = register_view(checked.project, register, cells)
+    schedule = checked.report.schedule
+    table = None if schedule is None else baseline_table(checked.report, schedule)
+    return render.register(view, before=() if table is None else (render.table(table),))
 
 
 def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
@@ -82,6 +101,7 @@ def _before(sections: Callable[[Checked, Renderer], list[Section]]) -> _Special:
 _SPECIAL: dict[str, _Special] = {
     "plan": _plan,
     "budget": _budget,
+    "baselines": _baselines,
     "risks": _before(risk_sections),
     "stakeholders": _stakeholders,
     "scope": _before(scope_sections),

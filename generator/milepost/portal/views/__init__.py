@@ -1,7 +1,15 @@
 """The views: one frozen value per page or component, all that a template gets to see."""
 
 from milepost.portal.views.board import BoardView, Card, Lane, WaterfallBar, WaterfallView
-from milepost.portal.views.budget import BudgetView, CurvePoint, CurveView, IndexItem
+from milepost.portal.views.budget import (
+    AccountRow,
+    AccountTreeView,
+    BudgetView,
+    CashFlowPageView,
+    CurvePoint,
+    CurveView,
+    IndexItem,
+)
 from milepost.portal.views.dashboard import (
     DashboardView,
     DecisionItem,
@@ -29,6 +37,17 @@ from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderG
 from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
 from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.matrix import Bar, BarsView, Line, LinesView, Mark, MarkMatrixView, MarkRow
+from milepost.portal.views.money import (
+    CashFlowView,
+    CashMonth,
+    CauseStep,
+    CausesView,
+    IndexPoint,
+    MoneyChart,
+    ReservePoint,
+    ReservesView,
+    TrajectoryView,
+)
 from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
 from milepost.portal.views.values import (
     Badge,
@@ -49,12 +68,19 @@ from milepost.portal.views.values import (
 )
 
 __all__ = [
+    "AccountRow",
+    "AccountTreeView",
     "Badge",
     "Bar",
     "BarsView",
     "BoardView",
     "BudgetView",
     "Card",
+    "CashFlowPageView",
+    "CashFlowView",
+    "CashMonth",
+    "CauseStep",
+    "CausesView",
     "Cell",
     "Column",
     "ColumnKind",
@@ -80,6 +106,7 @@ __all__ = [
     "HealthView",
     "Html",
     "IndexItem",
+    "IndexPoint",
     "KeyFigure",
     "Lane",
     "Line",
@@ -97,6 +124,7 @@ __all__ = [
     "MatrixRisk",
     "MilestoneItem",
     "Money",
+    "MoneyChart",
     "NamedDays",
     "Number",
     "PageLink",
@@ -107,6 +135,8 @@ __all__ = [
     "RecordDetail",
     "RecordLink",
     "RegisterView",
+    "ReservePoint",
+    "ReservesView",
     "RiskMatrixView",
     "Row",
     "RowKind",
@@ -118,6 +148,7 @@ __all__ = [
     "TableView",
     "Text",
     "Tone",
+    "TrajectoryView",
     "Url",
     "WaterfallBar",
     "WaterfallView",

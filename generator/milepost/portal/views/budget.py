@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from milepost.portal.views.register import TableView
+from milepost.portal.views.money import CashFlowView, CausesView, ReservesView, TrajectoryView
+from milepost.portal.views.register import Column, TableView
 from milepost.portal.views.values import Badge, Cell
 
 
@@ -38,6 +39,7 @@ class CurveView:
         status_date: The status date.
         budget: Budget at completion.
         table_days: The days shown in the text alternative; empty means every point.
+        funding: Confirmed funding that may be used from a day on, by day; the last repeats at the end.
     """
 
     title: str
@@ -46,6 +48,7 @@ class CurveView:
     status_date: date
     budget: Decimal
     table_days: tuple[date, ...] = ()
+    funding: tuple[tuple[date, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,84 @@ class IndexItem:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A row of the account tree: an account, or work on it.
+
+    Attributes:
+        cells: One cell per column.
+        depth: 0 for an account at the top.
+        name: What the account or the work is called, shown beside its id.
+        detail: Whether it is work on an account, closed at first.
+    """
+
+    cells: tuple[Cell, ...]
+    depth: int
+    name: str
+    detail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTreeView:
+    """The accounts, which open to the accounts below them and to the work on them.
+
+    Attributes:
+        anchor: Id of its heading.
+        title: Its heading.
+        columns: The columns, in order.
+        rows: The rows, parents first.
+        total: The row of the project.
+        files: Path and label of the downloads.
+        empty: What to say when there are no rows.
+    """
+
+    anchor: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[AccountRow, ...]
+    total: tuple[Cell, ...]
+    files: tuple[tuple[str, str], ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetView:
-    """The budget page."""
+    """The budget page.
+
+    Attributes:
+        title: Its title.
+        summary: What the figures say.
+        curve: The S-curve, or None.
+        indices: The figures with their formulas.
+        accounts: The accounts.
+        waterfall: From the original budget to the forecast, or None.
+        reserves: The burn-down of the reserves, or None.
+        more: Further tables.
+    """
 
     title: str
     summary: str
     curve: CurveView | None
     indices: tuple[IndexItem, ...]
-    accounts: TableView
+    accounts: AccountTreeView
+    waterfall: CausesView | None = None
+    reserves: ReservesView | None = None
     more: tuple[TableView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CashFlowPageView:
+    """The page about money over time.
+
+    Attributes:
+        title: Its title.
+        summary: How long the money lasts.
+        chart: Cash flow by month.
+        trajectory: The way of the indices, or None before two months are known.
+        tables: Burn rate, months and funding.
+    """
+
+    title: str
+    summary: str
+    chart: CashFlowView
+    trajectory: TrajectoryView | None
+    tables: tuple[TableView, ...]

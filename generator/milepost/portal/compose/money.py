@@ -1,0 +1,392 @@
+"""Money over time and by cause as pages: cash flow, burn rate, funding, indices, reserves, waterfall."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from milepost.budget.model import Budget
+from milepost.budget.outlook_model import Burn, Month
+from milepost.budget.reserves import ORDER
+from milepost.portal.compose.amounts import CENT, WHOLE, index, money, whole
+from milepost.portal.compose.pages import MONTHS_CSV, link
+from milepost.portal.formats import Formats
+from milepost.portal.views import (
+    Badge,
+    CashFlowPageView,
+    CashFlowView,
+    CashMonth,
+    CauseStep,
+    CausesView,
+    Cell,
+    Column,
+    ColumnKind,
+    Day,
+    IndexPoint,
+    Links,
+    Number,
+    ReservePoint,
+    ReservesView,
+    Row,
+    TableView,
+    Text,
+    Tone,
+    TrajectoryView,
+)
+from milepost.project import Project
+
+ZERO = Decimal(0)
+_TENTH = Decimal("0.1")
+_SETTLED = 10
+
+
+def _shown(amount: Decimal, budget: Budget, formats: Formats) -> str:
+    return formats.money(amount.quantize(WHOLE) + 0, budget.currency)
+
+
+# -- causes --------------------------------------------------------------------------------------------------
+
+
+def waterfall(project: Project, budget: Budget, formats: Formats) -> CausesView | None:
+    """From the original budget to the forecast; None without a budget."""
+    causes = budget.outlook.causes
+    if not budget.performance.bac:
+        return None
+    steps: list[CauseStep] = []
+    rows: list[Row] = []
+    reached = ZERO
+    for cause in causes:
+        begin, reached = (ZERO, cause.amount) if cause.is_sum else (reached, reached + cause.amount)
+        sign = "+" if not cause.is_sum and cause.amount > 0 else ""
+        text = sign + _shown(cause.amount, budget, formats)
+        steps.append(CauseStep(cause.label, begin, reached, cause.is_sum, text))
+        cells: tuple[Cell, ...] = (
+            Text(cause.label),
+            money(cause.amount, budget.currency),
+            money(reached, budget.currency),
+            Links((link(project, cause.record),) if cause.record else ()),
+            Text(cause.why),
+        )
+        rows.append(Row(cells))
+    columns = (
+        Column("Cause"),
+        Column("Amount", ColumnKind.MONEY),
+        Column("Reached", ColumnKind.MONEY),
+        Column("Record", ColumnKind.LINKS),
+        Column("How it is computed"),
+    )
+    return CausesView(
+        title=_cause_sentence(budget, formats),
+        caption="Levels are grey; what adds to the cost is orange, what takes from it is blue. "
+        "The axis does not begin at nothing.",
+        currency=budget.currency,
+        steps=tuple(steps),
+        table=TableView("causes-table", "Causes of the forecast", columns, tuple(rows)),
+    )
+
+
+def _cause_sentence(budget: Budget, formats: Formats) -> str:
+    causes = [cause for cause in budget.outlook.causes if not cause.is_sum]
+    if not causes:
+        return "The forecast is the budget: nothing has moved it"
+    largest = max(causes, key=lambda cause: abs(cause.amount))
+    what = _shown(abs(largest.amount), budget, formats)
+    word = "adds" if largest.amount > 0 else "saves"
+    start = "the first baseline" if budget.outlook.causes[0].record else "the budget"
+    return f"On the way from {start} to the forecast, \u201c{largest.label}\u201d {word} most: {what}"
+
+
+# -- reserves ------------------------------------------------------------------------------------------------
+
+
+def reserve_chart(
+    project: Project, budget: Budget, formats: Formats, exposure: Decimal | None
+) -> ReservesView | None:
+    """The burn-down of the reserves, with what the open risks are expected to cost; None without reserves."""
+    outlook = budget.outlook
+    if not outlook.set_aside:
+        return None
+    begin = min(
+        [*(point.day for point in budget.curve), *(draw.day for draw in outlook.draws)],
+        default=budget.status_date,
+    )
+    points = []
+    for kind in ORDER:
+        if kind not in outlook.set_aside:
+            continue
+        points.append(ReservePoint(kind.capitalize(), begin, outlook.set_aside[kind]))
+        draws = [draw for draw in outlook.draws if draw.type == kind]
+        points += [ReservePoint(kind.capitalize(), draw.day, draw.left) for draw in draws]
+        left = draws[-1].left if draws else outlook.set_aside[kind]
+        points.append(ReservePoint(kind.capitalize(), budget.status_date, left))
+    left = budget.ladder.contingency
+    title = f"{_shown(left, budget, formats)} of contingency are left"
+    if "contingency" not in outlook.set_aside:
+        title = "There is no contingency"
+    elif exposure is not None:
+        word = "less" if left < exposure else "more"
+        gap = _shown(abs(left - exposure), budget, formats)
+        title += f", {gap} {word} than the open risks are expected to cost"
+    risks = (
+        ""
+        if exposure is None
+        else " The dotted line is the expected cost of the open risks after the responses."
+    )
+    return ReservesView(
+        title=title,
+        caption=f"What each kind of reserve held over time.{risks}",
+        currency=budget.currency,
+        points=tuple(points),
+        exposure=exposure or None,
+        table=_draws(project, budget),
+    )
+
+
+def _draws(project: Project, budget: Budget) -> TableView:
+    unit = budget.currency
+    rows = [
+        Row(
+            (
+                link(project, one.id),
+                Text(one.type),
+                None,
+                Text("Set aside"),
+                money(one.amount, unit),
+                None,
+                Links(()),
+            )
+        )
+        for one in budget.reserves.values()
+    ]
+    for draw in budget.outlook.draws:
+        behind = [link(project, id_) for id_ in (draw.change, draw.risk) if id_]
+        cells: tuple[Cell, ...] = (
+            link(project, draw.reserve),
+            Text(draw.type),
+            Day(draw.day),
+            Text(draw.reason or "Drawn"),
+            money(-draw.amount, unit),
+            money(draw.left, unit),
+            Links(tuple(behind)),
+        )
+        rows.append(Row(cells))
+    columns = (
+        Column("Reserve", ColumnKind.ID),
+        Column("Type"),
+        Column("Date", ColumnKind.DATE),
+        Column("What for"),
+        Column("Amount", ColumnKind.MONEY),
+        Column("Left of this type", ColumnKind.MONEY),
+        Column("Because of", ColumnKind.LINKS),
+    )
+    return TableView("draws", "Reserves and what was drawn", columns, tuple(rows))
+
+
+# -- cash flow -----------------------------------------------------------------------------------------------
+
+
+def cash_flow_page(project: Project, budget: Budget, formats: Formats) -> CashFlowPageView | None:
+    """The page about money over time; None before anything is planned or spent."""
+    months = budget.outlook.months
+    if not months:
+        return None
+    return CashFlowPageView(
+        title="Cash flow",
+        summary=_burn_sentence(budget, formats),
+        chart=_cash_flow(budget, formats),
+        trajectory=_trajectory(budget),
+        tables=tuple(_tables(project, budget)),
+    )
+
+
+def _burn_sentence(budget: Budget, formats: Formats) -> str:
+    burn = budget.outlook.burn
+    if burn is None:
+        return "No whole month has costs yet, so nothing can be said about how fast the money goes."
+    span = "the last month" if burn.months == 1 else f"the last {burn.months} months"
+    rate = f"On average of {span} {_shown(burn.rate, budget, formats)} a month were spent."
+    source = "The confirmed funding" if burn.from_funding else "The budget with its reserves"
+    if burn.months_left is None or burn.months_needed is None:
+        return rate
+    return (
+        f"{rate} {source} lasts {burn.months_left.quantize(_TENTH)} months more at that pace; "
+        f"the forecast of the rest is worth {burn.months_needed.quantize(_TENTH)}."
+    )
+
+
+def _cash_flow(budget: Budget, formats: Formats) -> CashFlowView:
+    months = budget.outlook.months
+    gap = budget.outlook.first_gap
+    dearest = max(months, key=_outflow)
+    if gap is not None and gap.short is not None:
+        short = _shown(gap.short, budget, formats)
+        title = f"At the end of {gap.last:%B %Y} {short} more will have been spent than funding may be used"
+    else:
+        verb = "was" if dearest.expected is None else "will be"
+        amount = _shown(_outflow(dearest), budget, formats)
+        title = f"{dearest.last:%B %Y} {verb} the dearest month: {amount}"
+    points = tuple(CashMonth(one.last, one.spent or ZERO, one.expected or ZERO) for one in months)
+    return CashFlowView(
+        title=title,
+        caption=f"{budget.currency} by month: filled bars are spent, open ones are expected.",
+        currency=budget.currency,
+        months=points,
+        status_date=budget.status_date,
+        table=months_table(budget),
+    )
+
+
+def _outflow(month: Month) -> Decimal:
+    return (month.spent or ZERO) + (month.expected or ZERO)
+
+
+def months_table(budget: Budget) -> TableView:
+    """The months with their money, their funding and their indices."""
+    unit = budget.currency
+    funded = budget.funding is not None
+    columns = (
+        Column("Month", ColumnKind.DATE, "Its last day"),
+        Column("Planned", ColumnKind.MONEY, "Planned value (PV) of the month"),
+        Column("Earned", ColumnKind.MONEY, "Earned value (EV) of the month"),
+        Column("Spent", ColumnKind.MONEY, "Actual cost (AC) of the month"),
+        Column("Expected", ColumnKind.MONEY, "What is still expected to be spent"),
+        Column("In all", ColumnKind.MONEY, "Cost from the beginning, as expected from the status date on"),
+        *(
+            (Column("Funding", ColumnKind.MONEY, "Confirmed funding that may be used by then"),)
+            if funded
+            else ()
+        ),
+        *((Column("Short", ColumnKind.MONEY, "What is missing"),) if funded else ()),
+        Column("CPI", ColumnKind.NUMBER, "EV \u00f7 AC from the beginning"),
+        Column("SPI", ColumnKind.NUMBER, "EV \u00f7 PV from the beginning"),
+    )
+    rows = []
+    for month in budget.outlook.months:
+        amounts = (month.planned, month.earned, month.spent, month.expected, month.total)
+        funding = (whole(month.funding, unit), whole(month.short, unit)) if funded else ()
+        figures = (*(whole(one, unit) for one in amounts), *funding, index(month.cpi), index(month.spi))
+        rows.append(Row((Day(month.last), *figures)))
+    return TableView("months", "Month by month", columns, tuple(rows), csv=MONTHS_CSV)
+
+
+def _trajectory(budget: Budget) -> TrajectoryView | None:
+    known = [month for month in budget.outlook.months if month.cpi is not None and month.spi is not None]
+    if len(known) < 2:
+        return None
+    every = tuple(
+        IndexPoint(min(one.last, budget.status_date), one.cpi or ZERO, one.spi or ZERO, "") for one in known
+    )
+    points = _settled(budget, every)
+    first, last_point = points[-2], points[-1]
+    word = "fell" if last_point.cpi < first.cpi else "rose" if last_point.cpi > first.cpi else "stayed"
+    title = f"CPI {word} from {first.cpi:.2f} to {last_point.cpi:.2f}, SPI is at {last_point.spi:.2f}"
+    if word == "stayed":
+        title = f"CPI stayed at {last_point.cpi:.2f}, SPI is at {last_point.spi:.2f}"
+    rows = tuple(Row((Day(point.day), index(point.cpi), index(point.spi))) for point in every)
+    left_out = (
+        f" Months before {_SETTLED} % of the budget were earned are only in the table: indices jump then."
+        if len(points) < len(every)
+        else ""
+    )
+    columns = (
+        Column("At the end of", ColumnKind.DATE),
+        Column("CPI", ColumnKind.NUMBER),
+        Column("SPI", ColumnKind.NUMBER),
+    )
+    return TrajectoryView(
+        title=title,
+        caption="Each point is the end of a month, counted from the beginning; the large one is the status "
+        "date. Right and up is good. What was earned in past months is put together from actual dates."
+        + left_out,
+        points=points,
+        table=TableView("trajectory-table", "CPI and SPI by month", columns, rows),
+    )
+
+
+def _settled(budget: Budget, points: tuple[IndexPoint, ...]) -> tuple[IndexPoint, ...]:
+    """The points since the indices have settled, the first and the last with their dates as labels."""
+    settled = budget.performance.bac * _SETTLED / 100
+    begin = next((point.day for point in budget.curve if point.ev is not None and point.ev >= settled), None)
+    kept = tuple(point for point in points if begin is None or point.day >= begin)
+    if len(kept) < 2:
+        kept = points
+    first, last = kept[0], kept[-1]
+    return (
+        replace(first, label=f"{first.day:%b %y}"),
+        *kept[1:-1],
+        replace(last, label=f"{last.day.day} {last.day:%b %y}"),
+    )
+
+
+def _tables(project: Project, budget: Budget) -> Iterator[TableView]:
+    if budget.outlook.burn is not None:
+        yield _burn_table(budget, budget.outlook.burn)
+    if budget.outlook.sources:
+        yield _sources(project, budget)
+
+
+def _burn_table(budget: Budget, burn: Burn) -> TableView:
+    unit = budget.currency
+    source = "Confirmed funding" if burn.from_funding else "Budget with reserves"
+    rows: list[tuple[str, Cell, str]] = [
+        ("Burn rate", whole(burn.rate, unit), f"average cost of the last {burn.months} whole months"),
+        (source, whole(burn.available, unit), "what may be spent in all"),
+        ("Left", whole(burn.left, unit), "the same less actual cost"),
+        ("Left and not committed", whole(burn.uncommitted, unit), "the same less open orders"),
+        ("Estimate to complete", whole(budget.forecast.etc, unit), "what the rest is expected to cost"),
+        (
+            "Left at the end",
+            whole(burn.left - budget.forecast.etc, unit),
+            "left less the estimate to complete",
+        ),
+    ]
+    if burn.months_left is not None and burn.months_needed is not None:
+        lasts = Number(burn.months_left.quantize(_TENTH), "months")
+        needs = Number(burn.months_needed.quantize(_TENTH), "months")
+        rows += [
+            ("Money lasts", lasts, "left, by the burn rate"),
+            ("The rest is worth", needs, "estimate to complete, by the burn rate"),
+        ]
+    columns = (Column("Figure"), Column("Value", ColumnKind.MONEY), Column("What it is"))
+    cells = tuple(Row((Text(name), value, Text(what))) for name, value, what in rows)
+    return TableView("burn-rate", "How long the money lasts", columns, cells)
+
+
+def _sources(project: Project, budget: Budget) -> TableView:
+    unit = budget.currency
+    rows = []
+    for one in budget.outlook.sources:
+        state = Badge("confirmed", Tone.GOOD) if one.confirmed else Badge("not confirmed", Tone.WATCH)
+        cells: tuple[Cell, ...] = (
+            link(project, one.id),
+            Text(one.name),
+            state,
+            None if one.first is None else Day(one.first),
+            None if one.last is None else Day(one.last),
+            whole(one.amount, unit),
+            whole(one.planned, unit),
+        )
+        rows.append(Row(cells))
+    columns = (
+        Column("Funding", ColumnKind.ID),
+        Column("From whom"),
+        Column("State", ColumnKind.BADGE),
+        Column("From", ColumnKind.DATE),
+        Column("To", ColumnKind.DATE),
+        Column("Amount", ColumnKind.MONEY),
+        Column("Lines it pays", ColumnKind.MONEY, "Budget lines that name it; labour names no source"),
+    )
+    return TableView("funding-sources", "Funding by source", columns, tuple(rows))
+
+
+MONTH_HEADER = ("month", "planned", "earned", "spent", "expected", "total", "funding", "short", "cpi", "spi")
+
+
+def month_rows(budget: Budget) -> list[list[str]]:
+    """The months for a CSV file."""
+    rows = []
+    for one in budget.outlook.months:
+        amounts = (one.planned, one.earned, one.spent, one.expected, one.total, one.funding, one.short)
+        cents = ["" if amount is None else f"{amount.quantize(CENT):z}" for amount in amounts]
+        indices = ["" if value is None else f"{value:.6f}" for value in (one.cpi, one.spi)]
+        rows.append([one.last.isoformat(), *cents, *indices])
+    return rows
