@@ -118,5 +118,5 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
         findings += check_reserve(project, budget, risk.residual.threats)
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
-    findings += [*of_status, *check_course(project, schedule, budget, status)]
+    findings += [*of_status, *check_course(project, schedule, baseline, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

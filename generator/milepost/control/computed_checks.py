@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
-from milepost.budget.baseline import original_baseline
+from milepost.budget.baseline import Baseline, original_baseline
 from milepost.budget.model import Budget
 from milepost.control import course_rules as rules
 from milepost.control.alignment import unaligned
@@ -11,6 +12,7 @@ from milepost.control.rag import Rag
 from milepost.control.status_model import Dimension, Status
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project
+from milepost.risk.model import working_days
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
 from milepost.states import is_open, status
@@ -22,13 +24,18 @@ _RED = "red"
 
 
 def check_course(
-    project: Project, schedule: Schedule | None, budget: Budget | None, judged: Status
+    project: Project,
+    schedule: Schedule | None,
+    baseline: Baseline | None,
+    budget: Budget | None,
+    judged: Status,
 ) -> Iterator[Diagnostic]:
     """Findings that need computed dates, money or colours."""
     yield from _loose_work(project, budget)
     if schedule is not None:
         yield from _late_objectives(project, schedule)
         yield from _failing_case(project, schedule, budget)
+        yield from _unexplained_slips(project, schedule, baseline)
     yield from _not_handed_up(project, judged)
 
 
@@ -94,6 +101,56 @@ def _failing_case(project: Project, schedule: Schedule, budget: Budget | None) -
         message = f"with today's forecasts the business case fails: {'; '.join(problems)}"
         span = case.record.key_span("cash_flows")
         yield rules.CASE_FAILS.at(span, message, record=case.record.id or None)
+
+
+def _unexplained_slips(
+    project: Project, schedule: Schedule, baseline: Baseline | None
+) -> Iterator[Diagnostic]:
+    """Milestones ahead that slipped beyond their tolerance while nothing is said about what drives them."""
+    section = project.settings.section("tolerances").part("schedule")
+    limits = None if section is None else section.part("milestone")
+    allowed = None if limits is None else limits.duration("amber")
+    if baseline is None or allowed is None:
+        return
+    most = working_days(allowed, schedule.calendar)
+    told: frozenset[str] | None = None
+    for id_, frozen in baseline.tasks.items():
+        task = schedule.tasks.get(id_)
+        if task is None or task.type != "milestone" or task.done or task.finish <= frozen.finish:
+            continue
+        days = (
+            Decimal(schedule.calendar.between(frozen.finish, task.finish)) / schedule.calendar.minutes_per_day
+        )
+        if days <= most:
+            continue
+        told = _spoken_of(project) if told is None else told
+        if told.isdisjoint(_driving(id_, schedule)):
+            late = f"{id_} {task.name} is {days:.0f} working days later than in {baseline.id}"
+            message = f"{late}, and no issue or change says why"
+            note = Note(baseline.record.span("id"), "the baseline")
+            yield rules.SLIP_UNEXPLAINED.at(project.by_id[id_].span("id"), message, notes=(note,), record=id_)
+
+
+def _driving(id_: str, schedule: Schedule) -> set[str]:
+    """A task and everything that drives it, back to the start."""
+    found: set[str] = set()
+    pending = [id_]
+    while pending:
+        task = schedule.tasks.get(pending.pop())
+        if task is not None and task.id not in found:
+            found.add(task.id)
+            pending.extend(driver.predecessor for driver in task.drivers)
+    return found
+
+
+def _spoken_of(project: Project) -> frozenset[str]:
+    """Ids of the tasks that an issue or a change names."""
+    found: set[str] = set()
+    for kind in ("issue", "change"):
+        for record in project.all(kind):
+            links = record.part("links")
+            found.update(record.texts("blocks"), () if links is None else links.texts("tasks"))
+    return frozenset(found)
 
 
 def _not_handed_up(project: Project, judged: Status) -> Iterator[Diagnostic]:

@@ -132,6 +132,38 @@ TOLERANCE_WITHOUT_ESCALATION = Rule(
         "    tags: [schedule]\n    escalation: {to: mara, date: 2026-02-05}\n",
     },
 )
+_PROMISED = {
+    "baselines/B1.yaml": "id: B1\ncreated: 2026-01-05\ntasks:\n"
+    "  T-1: {start: 2026-01-12, finish: 2026-01-23}\n  M-1: {start: 2026-01-23, finish: 2026-01-23, milestone: true}\n"
+}
+_SLIPPED = (
+    "target_finish: 2026-03-31",
+    "baseline: {name: B1}",
+    "tolerances:",
+    "  schedule: {amber: 30d, red: 60d, milestone: {amber: 3d, red: 60d}}",
+)
+_LATE_WORK = "    progress: {actual_start: 2026-01-12, percent: 40}\n"
+SLIP_UNEXPLAINED = Rule(
+    "control/slip-unexplained",
+    _WARNING,
+    "A milestone is later than in the baseline by more than its tolerance, and no issue or change says why.",
+    "Readers see the new date and have to guess; who could help does not know of it.",
+    "Write the issue or the change that moved it, and name the task under `blocks` or `links.tasks`.",
+    {
+        **_project(*_SLIPPED),
+        **_PROMISED,
+        "plan.yaml": _plan(_LATE_WORK)["plan.yaml"].replace(
+            "  - id: M-1\n", "  - id: M-1  # <-- control/slip-unexplained\n"
+        ),
+    },
+    {
+        **_project(*_SLIPPED),
+        **_PROMISED,
+        **_plan(_LATE_WORK),
+        "issues.yaml": "issues:\n  - id: I-1\n    title: The load takes twice as long\n    owner: raj\n    target_date: 2026-02-20\n"
+        "    created: 2026-02-02\n    blocks: [T-1]\n",
+    },
+)
 BLOCKED_WITHOUT_DECISION = Rule(
     "control/blocked-without-decision",
     _WARNING,
@@ -238,6 +270,7 @@ RULES = (
     CASE_NOT_REVIEWED,
     CASE_FAILS,
     TOLERANCE_WITHOUT_ESCALATION,
+    SLIP_UNEXPLAINED,
     BLOCKED_WITHOUT_DECISION,
     PULSE_MISSING,
     PULSE_DECLINED,
