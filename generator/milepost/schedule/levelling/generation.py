@@ -40,28 +40,28 @@ def parallel(model: Model, kernel: Kernel, ranks: Sequence[int]) -> Placement | 
     kernel.clear()
     waiting = [len({link.other for link in links}) for links in model.incoming]
     after = [sorted({link.other for link in links}) for links in model.outgoing]
-    ready = [
-        (kernel.earliest(job, kernel.allowed(job)), ranks[job], job)
-        for job, count in enumerate(waiting)
-        if not count
-    ]
+
+    def entry(job: int, floor: int) -> tuple[int, int, int, int]:
+        t = kernel.earliest(job, floor)
+        return kernel.moment(job, t), ranks[job], job, t
+
+    ready = [entry(job, kernel.allowed(job)) for job, count in enumerate(waiting) if not count]
     heapify(ready)
     patience = PATIENCE * model.count
     while ready:
-        t, rank, job = heappop(ready)
-        found = kernel.earliest(job, t)
+        moment, _, job, floor = heappop(ready)
+        found = entry(job, floor)
         patience -= 1
-        if found > t:
+        if found[0] > moment:
             if patience < 0:
                 return None
-            heappush(ready, (found, rank, job))
+            heappush(ready, found)
             continue
-        kernel.put(job, t)
+        kernel.put(job, found[-1])
         for other in after[job]:
             waiting[other] -= 1
             if not waiting[other]:
-                floor = kernel.allowed(other)
-                heappush(ready, (kernel.earliest(other, floor), ranks[other], other))
+                heappush(ready, entry(other, kernel.allowed(other)))
     return kernel.placed()
 
 

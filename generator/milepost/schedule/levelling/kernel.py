@@ -58,6 +58,9 @@ class Kernel(Protocol):
     def earliest(self, job: int, floor: int) -> int:
         """Give the earliest time, `floor` or later, at which capacity allows a job; links aside."""
 
+    def moment(self, job: int, t: int) -> int:
+        """Give when a job put at `t` begins, alike for all times between which it has nothing to work."""
+
     def allowed(self, job: int) -> int:
         """Give the earliest start that release and links from the jobs put so far allow."""
 

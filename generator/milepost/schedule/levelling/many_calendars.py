@@ -69,7 +69,7 @@ class ManyCalendars:
         """Place job by job, each as early as links and capacity allow."""
         self.clear()
         for job in order:
-            self.put(job, self._free(job, self.allowed(job)))
+            self.put(job, self.earliest(job, self.allowed(job)))
         return self._state
 
     def backward(self, order: Order, limit: Instant) -> Placement:
@@ -108,17 +108,10 @@ class ManyCalendars:
         return t
 
     def earliest(self, job: int, floor: Instant) -> Instant:
-        """Give the earliest start of work, `floor` or later, at which capacity allows a job.
+        """Give the earliest instant, `floor` or later, from which capacity allows a job.
 
-        Where there is none, because a calendar ends, that is the floor. All instants of one night are one
-        moment to whoever compares starts, so a milestone alone may stand outside working time.
+        Where there is none, because a calendar ends, that is the floor.
         """
-        t = self._free(job, floor)
-        clocks = (share.clock for share in self._model.shares[job])
-        return max(t, min((clock.start_at(clock.work(t)) for clock in clocks), default=t))
-
-    def _free(self, job: int, floor: Instant) -> Instant:
-        """Give the earliest instant, `floor` or later, from which capacity allows a job, or the floor."""
         shares = self._model.shares[job]
         checks = [(share, need) for share in shares for need in share.needs]
         t, agreed = floor, 0
@@ -132,6 +125,13 @@ class ManyCalendars:
             if t >= NEVER:
                 return floor
         return t
+
+    def moment(self, job: int, t: Instant) -> Instant:
+        """Give the next start of a job's work, of its calendar's if there is nothing to work."""
+        shares = self._model.shares[job]
+        if not shares:
+            return self._model.job_calendars[job].next_start(t)
+        return min(share.clock.start_at(share.clock.work(t)) for share in shares)
 
     def put(self, job: int, t: Instant) -> None:
         """Place a job."""
@@ -265,11 +265,8 @@ class ManyCalendars:
         model = self._model
         finish, start = limit, NEVER
         for other, kind, lag, calendar in model.outgoing[job]:
-            if kind in FINISHES:
-                bound = self._counted(other, placement.finishes[other])
-            else:
-                bound = placement.starts[other]
-            bound = before_lag(bound, lag, calendar)
+            ends = placement.finishes if kind in FINISHES else placement.starts
+            bound = before_lag(self._counted(other, ends[other]), lag, calendar)
             if kind in STARTS:
                 start = min(start, latest_begin(bound, model.shares[job]))
             else:
@@ -280,12 +277,12 @@ class ManyCalendars:
             return latest
         return calendar.prev_finish(latest)
 
-    def _counted(self, job: int, finish: Instant) -> Instant:
-        """Give the latest instant that counts as the finish of a job: the next start of its work."""
+    def _counted(self, job: int, end: Instant) -> Instant:
+        """Give the latest instant that counts as the start or finish of a job: the next start of its work."""
         shares = self._model.shares[job]
-        if len(shares) == 1 and isinstance(shares[0].clock, Calendar):
-            return shares[0].clock.start_at(shares[0].clock.work(finish))
-        return finish
+        clock = shares[0].clock if len(shares) == 1 else None
+        calendar = clock if isinstance(clock, Calendar) else self._model.job_calendars[job]
+        return calendar.start_at(calendar.work(end))
 
     # -- reading ---------------------------------------------------------------------------------------------
 

@@ -184,6 +184,10 @@ class OneCalendar:
         """Give the earliest time, `floor` or later, at which capacity allows a job."""
         return _fitting(self._uses[job], floor, self._timelines)
 
+    def moment(self, job: int, t: int) -> int:  # noqa: ARG002 - there are no such times here
+        """Give when a job put at `t` begins."""
+        return t
+
     def allowed(self, job: int) -> int:
         """Give the earliest start that release and links allow."""
         t = self.releases[job]
