@@ -5,17 +5,37 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from milepost.budget.baseline import Baseline, read_baseline
+from milepost.budget.baseline import read_baseline
 from milepost.budget.currency import Rates, read_rates
 from milepost.budget.model import Budget
 from milepost.project import Project, Record
-from milepost.schedule.instants import day_number
+from milepost.schedule.instants import Instant, day_number
 from milepost.schedule.model import Schedule
-from milepost.source.units import lag
+from milepost.source.units import Money, lag
 from milepost.states import status
 
 APPROVED = frozenset({"approved", "implemented"})
 _MINUTES_PER_DAY, _DAYS_PER_WEEK = 480, Decimal(5)
+
+
+class Frozen(NamedTuple):
+    """What the ledger needs of a baseline.
+
+    Attributes:
+        id: Its name.
+        title: What it stands for.
+        created: The day it was taken.
+        change: Id of the change that allowed it, or empty.
+        finish: Finish of the project.
+        bac: Budget at completion, or None.
+    """
+
+    id: str
+    title: str
+    created: date | None
+    change: str
+    finish: Instant
+    bac: Money | None
 
 
 class Impact(NamedTuple):
@@ -39,23 +59,35 @@ def declared_impact(change: Record, rates: Rates) -> Impact:
     return Impact(days, None if amount is None else rates.at_baseline(amount))
 
 
-def baseline_chain(project: Project) -> list[Baseline]:
+def baseline_chain(project: Project) -> list[Frozen]:
     """The baselines from the original to the one in force, as each says what it supersedes."""
-    chain: list[Baseline] = []
+    chain: list[Frozen] = []
     seen: set[str] = set()
     name = project.settings.section("baseline").text("name")
     while name and name not in seen:
         seen.add(name)
         record = project.get(name, "baseline")
-        baseline = None if record is None else read_baseline(record, project.settings.currency)
-        if baseline is None:
+        frozen = None if record is None else _frozen(record, project)
+        if record is None or frozen is None:
             break
-        chain.append(baseline)
-        name = baseline.supersedes
+        chain.append(frozen)
+        name = record.text("supersedes")
     return chain[::-1]
 
 
-def between(before: Baseline, after: Baseline, schedule: Schedule, rates: Rates) -> Impact:
+def _frozen(record: Record, project: Project) -> Frozen | None:
+    """The head of a baseline; its tasks are read only where it does not say its finish."""
+    finish = record.finish("finish")
+    if finish is None:
+        baseline = read_baseline(record, project.settings.currency)
+        finish = None if baseline is None else baseline.finish
+    if finish is None:
+        return None
+    created, bac = record.date("created"), record.money("bac")
+    return Frozen(record.id, record.title, created, record.text("change"), finish, bac)
+
+
+def between(before: Frozen, after: Frozen, schedule: Schedule, rates: Rates) -> Impact:
     """What one baseline differs from the one before it, in working days of the project's calendar."""
     old = None if before.bac is None else rates.at_baseline(before.bac)
     new = None if after.bac is None else rates.at_baseline(after.bac)
@@ -64,7 +96,7 @@ def between(before: Baseline, after: Baseline, schedule: Schedule, rates: Rates)
     return Impact(days, None if old is None or new is None else new - old)
 
 
-def belongs_to(change: Record, before: Baseline, after: Baseline | None) -> bool:
+def belongs_to(change: Record, before: Frozen, after: Frozen | None) -> bool:
     """Whether an approved change was decided after one baseline and is contained in the next.
 
     Args:

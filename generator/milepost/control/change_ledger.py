@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from milepost.budget.baseline import Baseline
 from milepost.budget.currency import Rates, read_rates
 from milepost.budget.model import Budget
 from milepost.control.change_impact import (
     APPROVED,
+    Frozen,
     Impact,
     baseline_chain,
     belongs_to,
@@ -198,6 +198,6 @@ def _explained(changes: list[Record], rates: Rates, moved: Impact) -> Iterator[S
         yield Step("other", "", "What no change explains", None, days, cost)
 
 
-def _baseline_step(one: Baseline, rates: Rates, moved: Impact) -> Step:
+def _baseline_step(one: Frozen, rates: Rates, moved: Impact) -> Step:
     bac = None if one.bac is None else rates.at_baseline(one.bac)
     return Step("baseline", one.id, one.title, one.created, moved.days, moved.cost, one.finish, bac)

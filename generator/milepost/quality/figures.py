@@ -1,5 +1,6 @@
 """The figures of quality: criteria met, reviews passed, acceptance at once, defects, metrics and cost."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -116,7 +117,7 @@ def assess_quality(project: Project) -> Quality:
     """Compute the figures of quality at the status date."""
     criteria = project.all("criterion")
     checked = [one for one in criteria if status(one) != "not-checked"]
-    due = [one for one in criteria if one in checked or _is_due(one, project)]
+    due = [one for one in criteria if status(one) != "not-checked" or _is_due(one, project)]
     done = [one for one in project.all("review") if status(one) == "done"]
     first = [answer for one in project.all("deliverable") if (answer := first_answer(one)) is not None]
     defects = [one for one in project.all("defect") if status(one) != "rejected"]
@@ -197,7 +198,7 @@ def _flow(defects: list[Record], today: date) -> Iterator[DefectPoint]:
     found = sorted(day for one in defects if (day := one.date("found")) is not None and day <= today)
     fixed = sorted(day for one in defects if (day := one.date("fixed")) is not None and day <= today)
     for day in sorted({*found, *fixed, today} if found else set()):
-        yield DefectPoint(day, sum(one <= day for one in found), sum(one <= day for one in fixed))
+        yield DefectPoint(day, bisect_right(found, day), bisect_right(fixed, day))
 
 
 def _cost(project: Project, unpriced: list[str]) -> dict[str, Decimal]:

@@ -1,5 +1,6 @@
 """Issues and actions, computed: priority, age, the float that blocking issues eat, how many come and go."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -294,6 +295,4 @@ def _flow(project: Project) -> list[FlowPoint]:
         day for one in project.all("issue") if not is_open(one) and (day := _end_of(one)) is not None
     )
     days = sorted({day for day in (*opened, *closed) if day <= today} | ({today} if opened else set()))
-    return [
-        FlowPoint(day, sum(one <= day for one in opened), sum(one <= day for one in closed)) for day in days
-    ]
+    return [FlowPoint(day, bisect_right(opened, day), bisect_right(closed, day)) for day in days]

@@ -6,6 +6,7 @@ Links may be written at either end: a requirement names its deliverables, or a d
 from collections.abc import Iterable
 
 from milepost.project import Project, Record
+from milepost.source.data import Map, Seq
 from milepost.states import status
 
 Links = dict[str, list[str]]
@@ -52,16 +53,10 @@ def task_deliverables(project: Project) -> dict[str, str]:
 def leaves_below(project: Project, names: Iterable[str]) -> list[str]:
     """The leaf tasks among tasks and below them, in the order of the names, each once."""
     found: dict[str, None] = {}
-    wanted = [task for name in names if (task := project.get(name, "task")) is not None]
-    if not any(task.children for task in wanted):
-        return list(dict.fromkeys(task.id for task in wanted))
-    summaries = {task.id for task in wanted if task.children}
-    for task in wanted:
-        if not task.children:
-            found[task.id] = None
-    for task in project.all("task"):
-        if not task.children and any(above in summaries for above in _above(task)):
-            found[task.id] = None
+    for name in names:
+        task = project.get(name, "task")
+        if task is not None:
+            found.update(dict.fromkeys(_leaves(task.data, task.entry.key)))
     return list(found)
 
 
@@ -74,11 +69,17 @@ def inverted(links: Links) -> Links:
     return found
 
 
-def _above(task: Record) -> Iterable[str]:
-    above = task.parent
-    while above is not None:
-        yield above.id
-        above = above.parent
+def _leaves(task: Map, key: str) -> Iterable[str]:
+    """Ids of the leaf tasks of a mapping of tasks; of itself when it has none below it."""
+    stack = [task]
+    while stack:
+        one = stack.pop()
+        below = one.get(key)
+        inner = [item for item in below if isinstance(item, Map)] if isinstance(below, Seq) else []
+        stack.extend(reversed(inner))
+        id_ = one.get("id")
+        if not inner and isinstance(id_, str):
+            yield id_
 
 
 def _add(links: Links, name: str, other: str) -> None:

@@ -1,5 +1,6 @@
 """How the scope moved: from baseline to baseline, by which change, and how much of it is done."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -199,8 +200,8 @@ def _burn_up(project: Project, frozen: list[tuple[date | None, _Ids]]) -> Iterat
         yield BurnUpPoint(
             day=day,
             scope=(len(deliverables) if day == today or not sizes else size) if past else None,
-            due=sum(one <= day for one in due),
-            accepted=sum(one <= day for one in accepted) if past else None,
+            due=bisect_right(due, day),
+            accepted=bisect_right(accepted, day) if past else None,
         )
 
 
