@@ -53,7 +53,7 @@ def test_the_bad_idea_is_seen_through(demo: Path) -> None:
     assert "without an approved change" in done.stdout
     assert "steering" in done.stdout
     assert "broken policy finish+5d" in done.stderr
-    assert "new-errors" not in done.stderr
+    assert "broken policy new-errors: DL-15 is not in baseline B2" in done.stderr
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
