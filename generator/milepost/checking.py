@@ -69,7 +69,12 @@ def check_folder(
         return holidays_for(country, subdivision, years, remembered)
 
     report, computed = compute(project, holidays)
-    return conclude(root, report, [*findings, *check_records(project), *computed])
+    found = [*findings, *check_records(project), *computed]
+    if memory is None and any(row.has("paths") for row in project.all("raci_row")):
+        from milepost.repository import check_owners  # the folder is as it is on disk, in its repository
+
+        found += check_owners(root, project)
+    return conclude(root, report, found)
 
 
 def conclude(root: Path, report: Report, findings: list[Diagnostic]) -> Checked:

@@ -11,6 +11,7 @@ from milepost.budget import rules as budget_rules
 from milepost.budget import threshold_rules as budget_threshold_rules
 from milepost.control import checks as control_checks
 from milepost.control import computed_rules as control_computed_rules
+from milepost.control import report_rules as control_report_rules
 from milepost.control import rules as control_rules
 from milepost.control import status_rules
 from milepost.diagnostics import Diagnostic, Rule, Severity, Span, sort_key
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *scope_rules.RULES,
     *quality_rules.RULES,
     *control_rules.RULES,
+    *control_report_rules.RULES,
     *control_computed_rules.RULES,
 )
 """Every rule there is."""

@@ -11,9 +11,11 @@ from milepost.budget.model import Budget
 from milepost.budget.threshold_checks import check_reserve
 from milepost.control.change_computed_checks import check_impacts
 from milepost.control.computed_checks import check_course
+from milepost.control.report_checks import check_reports
 from milepost.control.status import compute_status
 from milepost.control.status_model import Status
 from milepost.diagnostics import Diagnostic
+from milepost.people.computed_checks import check_team
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
 from milepost.risk.issue_checks import check_issues
@@ -106,6 +108,7 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
     """
     baseline = baseline_in_force(project)
     schedule, findings = compute_schedule(project, holidays)
+    findings += check_team(project, schedule)
     health, load, budget, risk = None, None, None, None
     if schedule is not None:
         health = assess_project(project, schedule, None if baseline is None else baseline.tasks)
@@ -118,5 +121,6 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
         findings += check_reserve(project, budget, risk.residual.threats)
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
+    findings += check_reports(project, status)
     findings += [*of_status, *check_course(project, schedule, baseline, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -188,6 +188,7 @@ def test_every_register_with_a_day(tmp_path: Path) -> None:
         ("S-1", "contact", "Ada", ("raj",), "2026-06-07"),
         ("", "status report", "there is none yet", ("mara",), "2026-06-15"),
         ("C-4", "communication", "News", (), "2026-06-20"),
+        ("S-2", "contact", "Bo", (), "2026-07-01"),  # never spoken to: counted from the start
     ]
 
 

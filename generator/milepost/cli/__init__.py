@@ -14,6 +14,8 @@ COMMANDS = {
     "add": "Write a new risk, issue, action, decision, change, feedback or lesson.",
     "progress": "Write down what has happened to a task.",
     "close": "Close a record, with the fields that its kind asks for.",
+    "report": "Write a dated status report, filled with what the registers say.",
+    "codeowners": "Say who reviews which files, from the responsibility matrix.",
     "check": "Check a project: findings with place, reason and remedy.",
     "impact": "Say what an edit does to dates, money, risk and scope, and who must approve.",
     "explain": "Explain a rule: what, why, a bad and a good example.",

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from milepost.control import course_rules as rules
 from milepost.control.artefacts import missing
-from milepost.control.rhythm import Rhythm
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project, Record
+from milepost.rhythm import Rhythm
 from milepost.states import status
 
 WAITING_DAYS = 14

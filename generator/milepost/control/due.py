@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from milepost.control.rhythm import rhythm_of
+from milepost.parties import has_left
+from milepost.people.due_dates import (
+    last_status_report,
+    next_communication,
+    next_contact,
+    next_status_report,
+)
 from milepost.project import Project, Record
-from milepost.source.fields import Fields
 from milepost.states import is_open, status
 
 
@@ -104,48 +109,20 @@ def _communications(project: Project) -> Iterator[Due]:
             yield _due(item, "communication", item.texts("responsible") or item.texts("owner"), day)
 
 
-def next_communication(item: Record) -> date | None:
-    """When something of the communication plan has to be sent next; None when no day follows.
-
-    The day that is written, else the next beat of its rhythm, counted from the first due date, that is later
-    than it was last sent.
-    """
-    until = item.date("until")
-    written, first = item.date("next_due"), item.date("first_due")
-    sent = [day for one in item.parts("sent") if (day := one.date("due") or one.date("date")) is not None]
-    last = max((*sent, *_day(item, "last_sent")), default=None)
-    rhythm = rhythm_of(item.text("every") or item.text("frequency"))
-    day = written or first
-    if written is None and last is not None:
-        day = None if rhythm is None else rhythm.next_after(first or last, last)
-    return None if day is None or (until is not None and day > until) else day
-
-
 def _contacts(project: Project) -> Iterator[Due]:
     for stakeholder in project.all("stakeholder"):
-        rhythm, last = rhythm_of(stakeholder.text("contact_every")), stakeholder.date("last_contact")
-        if rhythm is not None and last is not None and not stakeholder.has("until"):
-            yield _due(stakeholder, "contact", stakeholder.texts("owner"), rhythm.after(last))
+        day = next_contact(stakeholder, project)
+        if day is not None and not has_left(stakeholder.id, project):
+            yield _due(stakeholder, "contact", stakeholder.texts("owner"), day)
 
 
 def _status_report(project: Project) -> Iterator[Due]:
-    rhythm = rhythm_of(project.settings.section("status").text("cadence"))
-    dates = [
-        day
-        for report in project.all("report")
-        if status(report) != "draft" and (day := report.date("date")) is not None
-    ]
-    last = max(dates, default=project.settings.date("start"))
-    if rhythm is not None and last is not None:
+    day, last = next_status_report(project), last_status_report(project)
+    if day is not None:
         who = project.settings.texts("manager")
-        title = f"the last one is of {last}" if dates else "there is none yet"
-        yield Due("", "report", "status report", title, who, rhythm.after(last))
+        title = f"the last one is of {last}" if last is not None else "there is none yet"
+        yield Due("", "report", "status report", title, who, day)
 
 
 def _due(record: Record, what: str, who: tuple[str, ...], day: date, title: str = "") -> Due:
     return Due(record.id, record.kind, what, title or record.title, who, day)
-
-
-def _day(fields: Fields, key: str) -> tuple[date, ...]:
-    day = fields.date(key)
-    return () if day is None else (day,)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from milepost.control.rhythm import rhythm_of
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.project import Project, Record
+from milepost.rhythm import rhythm_of
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
 from milepost.source.data import Seq

@@ -14,6 +14,7 @@ from milepost.exchange.budget_json import budget_value
 from milepost.exchange.changes_json import changes_value, issues_value
 from milepost.exchange.direction_json import direction_value, trend_value, trust_value
 from milepost.exchange.health_json import health_value, score_value
+from milepost.exchange.people_json import people_value
 from milepost.exchange.quality_json import quality_value
 from milepost.exchange.resources_json import resources_value
 from milepost.exchange.risk_json import risk_value
@@ -22,6 +23,7 @@ from milepost.exchange.schedule_json import schedule_value
 from milepost.exchange.scope_json import scope_value
 from milepost.exchange.simulation_json import simulation_value
 from milepost.history.revision import Revision
+from milepost.people.compute import compute_people
 from milepost.project import Project, Record
 from milepost.report import Report
 from milepost.source.schemas import PROJECT, Json
@@ -71,6 +73,7 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "changes": changes_value(report.changes()),
         "issues": issues_value(report.issues()),
         "quality": quality_value(report.quality()),
+        "people": people_value(compute_people(project, report.schedule)),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],

@@ -1,12 +1,16 @@
-"""What is wrong with the team, stakeholders, responsibilities and communication."""
+"""What is wrong with who is there: people who left, addresses that lack, responsibilities, promises."""
 
 from collections.abc import Iterator
 
 from milepost.diagnostics import Diagnostic, Note
 from milepost.parties import can_be_reached, has_left, identity, left_on
 from milepost.people import rules
+from milepost.people.communication_checks import CHECKS as COMMUNICATION
+from milepost.people.skills import assigned
+from milepost.people.stakeholder_checks import CHECKS as STAKEHOLDERS
+from milepost.people.team_checks import CHECKS as TEAM
 from milepost.project import Project, Record
-from milepost.source.data import Map, Seq
+from milepost.source.data import Map
 from milepost.source.fields import Fields
 from milepost.states import is_open, status
 
@@ -20,6 +24,11 @@ _OWNED = (
     "objective",
     "benefit",
     "defect",
+    "nonconformity",
+    "assumption",
+    "dependency",
+    "feedback",
+    "lesson",
 )
 
 
@@ -31,7 +40,7 @@ def assignee_left(project: Project) -> Iterator[Diagnostic]:
     if not leaving:
         return
     for task in project.all("task"):
-        for index, who in enumerate(_assigned(task)):
+        for index, who in enumerate(assigned(task)):
             person = leaving.get(who)
             problem = _absence(person, task, project) if person is not None else None
             if person is not None and problem is not None:
@@ -126,35 +135,6 @@ def dependencies(project: Project) -> Iterator[Diagnostic]:
             yield rules.DELIVERED_WITHOUT_DATE.at(dependency.span("status"), message, record=name)
 
 
-def communications(project: Project) -> Iterator[Diagnostic]:
-    """Items of the communication plan for nobody, or late."""
-    for item in project.all("communication"):
-        if status(item) != "active":
-            continue
-        if not item.raw("audience") and not item.raw("audience_groups"):
-            yield rules.NOBODY_TOLD.at(item.span(), f"{item.id} has no audience", record=item.id)
-        due = item.date("next_due")
-        if due is not None and due < project.settings.status_date:
-            message = f"{item.id} was due on {due}"
-            yield rules.COMMUNICATION_OVERDUE.at(item.span("next_due"), message, record=item.id)
-
-
-def feedback(project: Project) -> Iterator[Diagnostic]:
-    """Feedback that is said to be answered and is not."""
-    for entry in project.all("feedback"):
-        lacking = [key for key in ("response", "responded") if not entry.has(key)]
-        if status(entry) == "answered" and lacking:
-            message = f"{entry.id} is answered without `{'` and `'.join(lacking)}`"
-            yield rules.ANSWERED_WITHOUT_RESPONSE.at(entry.span("status"), message, record=entry.id)
-
-
-def _assigned(task: Record) -> Iterator[str]:
-    written = task.raw("assignments")
-    for item in written if isinstance(written, Seq) else ():
-        who = item.get("who") if isinstance(item, Map) else item
-        yield who if isinstance(who, str) else ""
-
-
 CHECKS = (
     assignee_left,
     own_substitute,
@@ -162,6 +142,7 @@ CHECKS = (
     no_contact,
     raci,
     dependencies,
-    communications,
-    feedback,
+    *STAKEHOLDERS,
+    *COMMUNICATION,
+    *TEAM,
 )

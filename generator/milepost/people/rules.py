@@ -1,6 +1,7 @@
 """The rules of the team, of stakeholders, responsibilities, communication and feedback."""
 
 from milepost.diagnostics import Rule, Severity
+from milepost.people import communication_rules, stakeholder_rules, team_rules
 
 _ERROR = Severity.ERROR
 _WARNING = Severity.WARNING
@@ -157,54 +158,6 @@ DELIVERED_WITHOUT_DATE = Rule(
     _dependency("status: delivered  # <-- people/delivered-without-date"),
     _dependency("delivered: 2026-02-03", "status: delivered"),
 )
-NOBODY_TOLD = Rule(
-    "people/nobody-told",
-    _WARNING,
-    "An active item of the communication plan has no audience.",
-    "What is written for nobody is read by nobody.",
-    "Add `audience` or `audience_groups`.",
-    _record(
-        "communications", "id: COM-1  # <-- people/nobody-told", "title: Weekly status", "responsible: mara"
-    ),
-    _record("communications", "id: COM-1", "title: Weekly status", "responsible: mara", "audience: [raj]"),
-)
-COMMUNICATION_OVERDUE = Rule(
-    "people/communication-overdue",
-    _WARNING,
-    "Something should have been sent before the status date.",
-    "People who hear nothing assume the worst.",
-    "Send it and set `next_due`, or pause the item.",
-    _record(
-        "communications",
-        "id: COM-1",
-        "title: Weekly status",
-        "audience: [raj]",
-        "next_due: 2026-01-30  # <-- people/communication-overdue",
-    ),
-    _record("communications", "id: COM-1", "title: Weekly status", "audience: [raj]", "next_due: 2026-02-13"),
-)
-ANSWERED_WITHOUT_RESPONSE = Rule(
-    "people/answered-without-response",
-    _ERROR,
-    "Feedback is answered and has no response or no date of it.",
-    "Who took the trouble to write wants to see what came of it.",
-    "Add `response` and `responded`.",
-    _record(
-        "feedback",
-        "id: F-1",
-        "text: The search is slow.",
-        "status: answered  # <-- people/answered-without-response",
-    ),
-    _record(
-        "feedback",
-        "id: F-1",
-        "text: The search is slow.",
-        "status: answered",
-        "response: The index is being rebuilt.",
-        "responded: 2026-02-03",
-    ),
-)
-
 RULES = (
     ASSIGNEE_LEFT,
     OWN_SUBSTITUTE,
@@ -216,7 +169,7 @@ RULES = (
     PROMISED_TOO_LATE,
     AGREED_BY_ONE_SIDE,
     DELIVERED_WITHOUT_DATE,
-    NOBODY_TOLD,
-    COMMUNICATION_OVERDUE,
-    ANSWERED_WITHOUT_RESPONSE,
+    *stakeholder_rules.RULES,
+    *communication_rules.RULES,
+    *team_rules.RULES,
 )

@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from milepost.portal.formats import Formats
-from milepost.portal.links import UrlStyle, broken_links, resolve
+from milepost.portal.links import UrlStyle, broken_links, resolve, resolved_files
 from milepost.portal.plugin import MilepostPlugin
 from milepost.portal.settings import asset_files, build_settings, settings_text, tree_settings
 from milepost.portal.site import SitePages
@@ -100,7 +100,7 @@ def pages(site: SitePages, out: Path, urls: UrlStyle = UrlStyle.FILES) -> None:
         _write(target / "mkdocs.yml", settings_text(tree_settings(site, Formats(), urls)).encode())
         for path, text in site.pages.items():
             _write(target / "docs" / path, resolve(text, path, urls).encode())
-        for path, content in {**asset_files(), **site.files}.items():
+        for path, content in {**asset_files(), **resolved_files(site.files, urls)}.items():
             _write(target / "docs" / path, content)
 
 

@@ -73,6 +73,14 @@ def resolve(text: str, at: str, urls: UrlStyle) -> str:
     return _SITE_LINK.sub(relative, text)
 
 
+def resolved_files(files: Mapping[str, bytes], urls: UrlStyle) -> dict[str, bytes]:
+    """The files of a site with the internal links of feeds turned into addresses relative to the feed."""
+    return {
+        path: resolve(content.decode(), path, urls).encode() if path.endswith(".xml") else content
+        for path, content in files.items()
+    }
+
+
 def _relative(target: str, base: str) -> str:
     folder = target.endswith("/") or not target
     relative = posixpath.relpath(target or ".", base or ".")

@@ -17,7 +17,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 
 from milepost.portal.formats import Formats
-from milepost.portal.links import UrlStyle, anchors, broken_links, resolve, site_href
+from milepost.portal.links import UrlStyle, anchors, broken_links, resolve, resolved_files, site_href
 from milepost.portal.page import Heading, ReadyPage, hold_back, put_back, read_body
 from milepost.portal.settings import (
     POLYFILL,
@@ -105,7 +105,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
                 log.info("'%s' is written by hand and replaces the generated page", path)
                 continue
             files.append(File.generated(config, path, content=resolve(text, path, urls)))
-        for path, content in {**asset_files(), **site.files}.items():
+        for path, content in {**asset_files(), **resolved_files(site.files, urls)}.items():
             if path not in by_hand:
                 files.append(File.generated(config, path, content=content))
         config.nav = _navigation(config.nav, site, by_hand)

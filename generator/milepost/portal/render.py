@@ -1,6 +1,6 @@
 """Render views to pages and sections: pure functions of their view, the formats and the chart cache."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,10 +42,12 @@ from milepost.portal.views import (
     LoadChartView,
     LoadMapView,
     MarkMatrixView,
+    MatrixView,
     MoneyChart,
     RecordLink,
     RegisterView,
     RiskMatrixView,
+    SaidAndDone,
     SourceRef,
     StakeholderGridView,
     TableView,
@@ -206,6 +208,14 @@ class Renderer:
     def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
         """The risk matrix."""
         return self._grid(anchor, risk_grid(view))
+
+    def matrix(self, view: MatrixView) -> Section:
+        """Records against anything, with words or letters in the cells."""
+        return self._section(view.anchor, view.title, "matrix.html", view=view)
+
+    def said_and_done(self, entries: Sequence[SaidAndDone], summary: str) -> Section:
+        """What people said, and what was done about it."""
+        return self._section("said", "You said, we did", "said.html", entries=entries, summary=summary)
 
     def stakeholder_grid(self, view: StakeholderGridView, anchor: str = "grid") -> Section:
         """The power/interest grid."""

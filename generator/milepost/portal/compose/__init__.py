@@ -21,6 +21,8 @@ from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.compose.traceability import traceability_page
+from milepost.portal.compose.word_files import word_files
+from milepost.portal.compose.work import work_page
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
 from milepost.portal.page import Page, page_text
@@ -91,10 +93,14 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
             if flow is not None:
                 made[pages.CASH_FLOW] = flow
                 groups[register.group].append(pages.CASH_FLOW)
+        if register.name == "people" and pages.WORK not in own:
+            made[pages.WORK] = work_page(checked, render)
+            groups[register.group].append(pages.WORK)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),
         **register_files(checked),
+        **word_files(checked),
     }
     shown = downloads_view(project, files)
     files[CARDS] = cards_file(checked, cells, render.formats)

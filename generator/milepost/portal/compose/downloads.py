@@ -7,6 +7,8 @@ from milepost.portal.compose.money import MONTH_HEADER, month_rows
 from milepost.portal.compose.pages import (
     ACCOUNTS_CSV,
     BUDGET_XLSX,
+    CALENDARS,
+    FEED,
     MONTHS_CSV,
     REPORT,
     REPORT_SCHEMA,
@@ -132,7 +134,7 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         TASKS: "Tasks with computed dates",
         LOAD: "Load of people by week",
     }
-    computed, registers = [], []
+    computed, registers, words = [], [], []
     for path, content in files.items():
         if path == REPORT:
             about = "Everything computed, for other programs."
@@ -143,9 +145,23 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         elif path == BUDGET_XLSX:
             title, about = "Budget as a spreadsheet", "Accounts, months and causes, with live formulas."
             computed.append(DownloadItem(path, title, about, "XLSX", len(content)))
+        elif path == FEED:
+            title, about = (
+                "What happened",
+                "A feed for any news reader: decisions, deliveries, milestones, reports.",
+            )
+            words.append(DownloadItem(path, title, about, "Atom", len(content)))
+        elif path.startswith(CALENDARS):
+            title = path.removeprefix(CALENDARS).removesuffix(".ics").capitalize()
+            words.append(DownloadItem(path, _CALENDARS.get(title, title), _SUBSCRIBE, "iCal", len(content)))
         elif path in (ACCOUNTS_CSV, MONTHS_CSV, TASKS, LOAD):
             computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
         else:
             title = titles.get(path, path)
             registers.append(DownloadItem(path, title, "As written in the register.", "CSV", len(content)))
-    return DownloadsView((("Computed", tuple(computed)), ("Registers", tuple(registers))))
+    groups = (("Computed", computed), ("Calendars and feed", words), ("Registers", registers))
+    return DownloadsView(tuple((name, tuple(items)) for name, items in groups if items))
+
+
+_SUBSCRIBE = "For a calendar program: subscribe to the address of this file."
+_CALENDARS = {"Calendar": "Everything with a day", "Reports": "Reports and communications"}

@@ -22,7 +22,10 @@ CASH_FLOW = "cash-flow.md"
 ACCOUNTS_CSV = "data/accounts-computed.csv"
 MONTHS_CSV = "data/money-by-month.csv"
 BUDGET_XLSX = "data/budget.xlsx"
+WORK = "work.md"
 REPORT = "data/report.json"
+FEED = "feed.xml"
+CALENDARS = "calendars/"
 REPORT_SCHEMA = "data/report.schema.json"
 _BY_NAME = frozenset({"person", "role", "team", "stakeholder"})
 

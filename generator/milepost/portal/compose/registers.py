@@ -1,5 +1,7 @@
 """Registers as pages: a table of records, and each record in full."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import cast
 
 from milepost.portal import markup
@@ -22,12 +24,25 @@ from milepost.project import Project, Record
 from milepost.source.data import Map, Seq
 from milepost.source.schemas import RecordList, RegisterSchema, Schema
 
+NOTHING: Mapping[str, tuple[Field, ...]] = MappingProxyType({})
 _IN_HEADING = frozenset({"id", "title", "name", "description"})
 
 
-def register_view(project: Project, register: RegisterSchema, cells: Cells) -> RegisterView:
-    """The page of one register."""
-    tables = tuple(table_view(project, entry, cells) for entry in register.lists)
+def register_view(
+    project: Project,
+    register: RegisterSchema,
+    cells: Cells,
+    computed: Mapping[str, tuple[Field, ...]] = NOTHING,
+) -> RegisterView:
+    """The page of one register.
+
+    Args:
+        project: The project.
+        register: The register.
+        cells: Makes its cells.
+        computed: Per record what the program computed about it.
+    """
+    tables = tuple(table_view(project, entry, cells, computed) for entry in register.lists)
     folder = register.layout != "yaml"
     return RegisterView(
         title=register.title,
@@ -37,7 +52,9 @@ def register_view(project: Project, register: RegisterSchema, cells: Cells) -> R
     )
 
 
-def table_view(project: Project, entry: RecordList, cells: Cells) -> TableView:
+def table_view(
+    project: Project, entry: RecordList, cells: Cells, computed: Mapping[str, tuple[Field, ...]] = NOTHING
+) -> TableView:
     """The table of one kind of record."""
     fields = cells.fields(entry)
     shown = [fields[name] for name in entry.columns if name in fields]
@@ -45,7 +62,7 @@ def table_view(project: Project, entry: RecordList, cells: Cells) -> TableView:
     rows = tuple(
         Row(
             cells=tuple(_table_cell(record, kind, cells) for kind in shown),
-            record=detail(record, cells) if record.id else None,
+            record=detail(record, cells, computed.get(record.id, ())) if record.id else None,
             depth=depth_of(record),
         )
         for record in project.all(entry.kind)

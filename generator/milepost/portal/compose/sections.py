@@ -11,7 +11,7 @@ from milepost.portal.compose.decisions import decision_sections
 from milepost.portal.compose.direction_pages import benefits_page, objectives_page, phases_page
 from milepost.portal.compose.issues import action_sections, issue_sections
 from milepost.portal.compose.money import cash_flow_page
-from milepost.portal.compose.people import stakeholder_grid
+from milepost.portal.compose.people_pages import PEOPLE
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.quality import acceptance_sections, quality_sections
 from milepost.portal.compose.registers import register_view
@@ -82,12 +82,6 @@ def _baselines(checked: Checked, register: RegisterSchema, cells: Cells, render:
     return render.register(view, before=() if table is None else (render.table(table),))
 
 
-def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
-    view = register_view(checked.project, register, cells)
-    grid = stakeholder_grid(checked.project)
-    return render.register(view, before=() if grid is None else (render.stakeholder_grid(grid),))
-
-
 def _before(sections: Callable[[Checked, Renderer], list[Section]]) -> _Special:
     """A page with sections of its duty before the tables of its register."""
 
@@ -103,7 +97,6 @@ _SPECIAL: dict[str, _Special] = {
     "budget": _budget,
     "baselines": _baselines,
     "risks": _before(risk_sections),
-    "stakeholders": _stakeholders,
     "scope": _before(scope_sections),
     "deliverables": _before(acceptance_sections),
     "quality": _before(quality_sections),
@@ -114,4 +107,5 @@ _SPECIAL: dict[str, _Special] = {
     "objectives": objectives_page,
     "benefits": benefits_page,
     "phases": phases_page,
+    **PEOPLE,
 }

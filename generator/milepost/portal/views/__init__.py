@@ -35,6 +35,7 @@ from milepost.portal.views.gantt import (
 )
 from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
 from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
+from milepost.portal.views.letters import MatrixCell, MatrixRow, MatrixView
 from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.matrix import Bar, BarsView, Line, LinesView, Mark, MarkMatrixView, MarkRow
 from milepost.portal.views.money import (
@@ -66,6 +67,7 @@ from milepost.portal.views.values import (
     Tone,
     Url,
 )
+from milepost.portal.views.words import SaidAndDone
 
 __all__ = [
     "AccountRow",
@@ -121,7 +123,10 @@ __all__ = [
     "Mark",
     "MarkMatrixView",
     "MarkRow",
+    "MatrixCell",
     "MatrixRisk",
+    "MatrixRow",
+    "MatrixView",
     "MilestoneItem",
     "Money",
     "MoneyChart",
@@ -140,6 +145,7 @@ __all__ = [
     "RiskMatrixView",
     "Row",
     "RowKind",
+    "SaidAndDone",
     "Scale",
     "ScoreItem",
     "SourceRef",

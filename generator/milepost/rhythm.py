@@ -46,3 +46,11 @@ def rhythm_of(text: str) -> Rhythm | None:
     """The rhythm that a text says, `2w` or `monthly`; None when it says none."""
     match = _WRITTEN.match(_WORDS.get(text, text))
     return None if match is None else Rhythm(int(match[1]), match[2])
+
+
+def days_of(text: str, usual: int) -> int:
+    """A rhythm as a number of days, a month counted as thirty; the usual number where a text says none."""
+    rhythm = rhythm_of(text)
+    if rhythm is None:
+        return usual
+    return rhythm.count * {**_DAYS, "mo": 30, "y": 365}[rhythm.unit]

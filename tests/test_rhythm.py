@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.control.rhythm import Rhythm, rhythm_of
+from milepost.rhythm import Rhythm, rhythm_of
 
 
 @pytest.mark.parametrize(
