@@ -22,8 +22,8 @@ from milepost.quality import checks as quality_checks
 from milepost.quality import rules as quality_rules
 from milepost.risk import checks as risk_checks
 from milepost.risk import computed_rules as risk_computed_rules
+from milepost.risk import response_rules, simulation_rules
 from milepost.risk import rules as risk_rules
-from milepost.risk import simulation_rules
 from milepost.schedule import checks as schedule_checks
 from milepost.schedule import engine_rules, health_rules, load_rules
 from milepost.schedule import rules as schedule_rules
@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *budget_threshold_rules.RULES,
     *risk_rules.RULES,
     *risk_computed_rules.RULES,
+    *response_rules.RULES,
     *simulation_rules.RULES,
     *people_rules.RULES,
     *scope_rules.RULES,

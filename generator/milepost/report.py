@@ -19,6 +19,7 @@ from milepost.people.computed_checks import check_team
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
 from milepost.risk.issue_checks import check_issues
+from milepost.risk.response_checks import response_findings
 from milepost.risk.simulation_checks import simulation_findings
 from milepost.schedule.calendars import HolidaySource
 from milepost.schedule.health_checks import check_health
@@ -120,6 +121,7 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
         findings += check_scope(project, schedule)
         findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
         findings += check_reserve(project, budget, risk.residual.threats)
+        findings += response_findings(project, schedule, risk)
     status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
     findings += check_reports(project, status)
     findings += [*of_status, *check_course(project, schedule, baseline, budget, status)]

@@ -258,8 +258,7 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
         wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
         words = " or ".join(_TYPES.get(str(one), str(one)) for one in wanted)
         if "string" in wanted and isinstance(error.instance, int | float):
-            percent = schema.get("x-type") == "percentage"
-            hint = f"Write {error.instance}%." if percent else f'Put it into quotes: "{error.instance}".'
+            hint = _as_text(error.instance, str(schema.get("x-type", "")))
         if isinstance(error.instance, str) and "array" in wanted:
             hint = f"Write a list: [{error.instance}]."
         return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint)
@@ -267,6 +266,8 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
         allowed = _allowed(error)
         return _unknown_value(span, field, str(error.instance), allowed)
     if kind in _BOUNDS:
+        if schema.get("x-type") == "probability" and isinstance(error.instance, int | float):
+            hint = _as_probability(error.instance) or hint
         message = f"`{field}` is {value}, {_BOUNDS[str(kind)]} {error.validator_value}"
         return rules.OUT_OF_RANGE.at(span, message, remedy=hint)
     if kind in ("pattern", "format"):
@@ -279,6 +280,23 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
             span, f"`{field}`: {value} {read_as}", remedy=f"{told} {hint or ''}".strip() or None
         )
     return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
+
+
+def _as_text(number: float, kind: str) -> str:
+    """How a bare number is written where a text is wanted: what it lacks is most often a unit."""
+    if kind == "percentage":
+        share = f", or {100 * number:g}% if it is meant as a share" if 0 < number < 5 else ""
+        return f"Write {number}%{share}."
+    units = {"money": "EUR", "duration": "d", "lag": "d", "cadence": "w"}
+    if kind not in units:
+        return f'Put it into quotes: "{number}".'
+    gap, lacking = (" ", "currency") if kind == "money" else ("", "unit")
+    return f"Write the {lacking} too, as in `{number}{gap}{units[kind]}`."
+
+
+def _as_probability(number: float) -> str:
+    """The remedy for 40 where 40 % is meant; empty where the number is no percentage either."""
+    return f"Write {number:g}% or {number / 100:g}." if 2 <= number <= 100 else ""
 
 
 _BOUNDS = {
