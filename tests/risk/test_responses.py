@@ -144,7 +144,9 @@ def test_a_response_that_makes_the_threat_dearer(tmp_path):
         "strategy: reduce",
         "response: [{action: Build a simulator, due: 2026-02-20}]",
     )
-    worse = found(tmp_path, risk(*fields, "residual: {likelihood: 1, impact: 2, probability: 15%, cost: 20000 EUR}"))
+    worse = found(
+        tmp_path, risk(*fields, "residual: {likelihood: 1, impact: 2, probability: 15%, cost: 20000 EUR}")
+    )
     assert "3000.00 is above the 2000.00 of today" in worse["residual-above-current"].message
     better = found(tmp_path, risk(*fields, "residual: {probability: 15%, cost: 10000 EUR}"))
     assert "residual-above-current" not in better

@@ -20,6 +20,7 @@ from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.money_charts import money_spec
 from milepost.portal.page import Page, Section
+from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 from milepost.portal.text import clean, escape, slug
 from milepost.portal.views import (
     Badge,
@@ -206,8 +207,11 @@ class Renderer:
         return Page(view.title, lead, (overview, detail))
 
     def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
-        """The risk matrix."""
-        return self._grid(anchor, risk_grid(view))
+        """The risk matrix as a picture with arrows, and as a table."""
+        wide, narrow = risk_map_svg(view, WIDE), risk_map_svg(view, NARROW)
+        return self._section(
+            anchor, view.title, "risk_map.html", wide=wide, narrow=narrow, grid=risk_grid(view)
+        )
 
     def matrix(self, view: MatrixView) -> Section:
         """Records against anything, with words or letters in the cells."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from milepost.portal.charts import Json, chart_config
+from milepost.portal.charts import Json, chart_config, user_label
 from milepost.portal.views.simulation import DistributionChart, Marker, ScatterChart, TornadoChart
 
 _LABEL_HEIGHT = 14
@@ -50,7 +50,7 @@ def distribution_spec(view: DistributionChart, width: int, height: int) -> dict[
         },
     }
     return {
-        "description": view.about,
+        "description": user_label(view.about),
         "vconcat": [
             {
                 "width": width,
@@ -74,11 +74,11 @@ def tornado_spec(view: TornadoChart, width: int, height: int) -> dict[str, Json]
         height: Height of the plot; rows share it.
     """
     wide = width > 450
-    names: list[Json] = [bar.name if wide else bar.id for bar in view.bars]
+    names: list[Json] = [user_label(bar.name if wide else bar.id) for bar in view.bars]
     ends: list[Json] = ["low end", "high end"]
     values: list[Json] = [
-        {"name": bar.name if wide else bar.id, "end": end, "moved": round(moved, 2)}
-        for bar in view.bars
+        {"name": name, "end": end, "moved": round(moved, 2)}
+        for name, bar in zip(names, view.bars, strict=True)
         for end, moved in (("low end", bar.low), ("high end", bar.high))
     ]
     rows: Json = {
@@ -115,7 +115,7 @@ def tornado_spec(view: TornadoChart, width: int, height: int) -> dict[str, Json]
         "width": width - 230 if wide else width - 50,
         "padding": {"left": 30 if wide else 8, "right": 12, "top": 4, "bottom": 4},
         "height": max(height, 24 * len(view.bars)),
-        "description": view.about,
+        "description": user_label(view.about),
         "data": {"values": values},
         "layer": [rows, mean],
         "config": chart_config(),
@@ -164,7 +164,7 @@ def scatter_spec(view: ScatterChart, width: int, height: int) -> dict[str, Json]
         },
     }
     level: Json = {
-        "data": {"values": [{"cost": view.cost.at, "label": view.cost.label}]},
+        "data": {"values": [{"cost": view.cost.at, "label": user_label(view.cost.label)}]},
         "encoding": {"y": {**y, "field": "cost"}},
         "layer": [
             {"mark": _rule(promised=True)},
@@ -177,7 +177,7 @@ def scatter_spec(view: ScatterChart, width: int, height: int) -> dict[str, Json]
     return {
         "width": width,
         "height": height,
-        "description": view.about,
+        "description": user_label(view.about),
         "layer": [points, *_rules((view.finish,), x), *_date_label(view.finish, x), level],
         "config": chart_config(),
     }
@@ -218,7 +218,7 @@ def _labels(markers: Sequence[Marker], x: dict[str, Json], view: DistributionCha
     middle = view.curve[len(view.curve) // 2][0] if view.curve else 0.0
     return [
         {
-            "data": {"values": [{"at": one.at, "label": one.label}]},
+            "data": {"values": [{"at": one.at, "label": user_label(one.label)}]},
             "mark": {
                 "type": "text",
                 "align": "left" if _before(one.at, middle) else "right",
@@ -246,7 +246,7 @@ def _before(at: float | str, middle: float | str) -> bool:
 def _date_label(one: Marker, x: dict[str, Json]) -> list[Json]:
     return [
         {
-            "data": {"values": [{"at": one.at, "label": one.label}]},
+            "data": {"values": [{"at": one.at, "label": user_label(one.label)}]},
             "mark": {"type": "text", "baseline": "bottom", "align": "left", "color": "var(--mp-chart-text)"},
             "encoding": {
                 "x": {**x, "field": "at"},

@@ -1,32 +1,41 @@
-"""Risks as a page: the matrix from inherent to residual, what they amount to, and their ranking."""
+"""Risks as a page: the matrix from inherent to residual, what they amount to, and the sheet of each."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from milepost.checking import Checked
 from milepost.portal.compose.amounts import money
-from milepost.portal.compose.pages import link, link_to
+from milepost.portal.compose.pages import link_to
+from milepost.portal.compose.risk_tables import (
+    band_badge,
+    owners,
+    pareto_figure,
+    ranking,
+    reviews,
+    score_badge,
+)
+from milepost.portal.formats import Formats
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
 from milepost.portal.views import (
-    Badge,
     Cell,
     Column,
     ColumnKind,
-    Links,
+    Field,
     MatrixRisk,
     Number,
     RiskMatrixView,
     Row,
     TableView,
     Text,
-    Tone,
 )
-from milepost.project import Project
+from milepost.report import Report
 from milepost.risk.compute import AssessedRisk, Exposure, RiskRegister
-from milepost.risk.scoring import Band, Scored
+from milepost.risk.simulation.words import moved_words
 
-_TONES = {"green": Tone.GOOD, "amber": Tone.WATCH, "red": Tone.BAD}
+_SCORES = (1, 2, 3, 4, 5)
+_WHOLE, _TENTH = Decimal(1), Decimal("0.1")
 
 
 def risk_sections(checked: Checked, render: Renderer) -> list[Section]:
@@ -34,30 +43,49 @@ def risk_sections(checked: Checked, render: Renderer) -> list[Section]:
     register = checked.report.risk
     if register is None or not register.risks:
         return []
-    matrix = render.risk_matrix(_matrix(register))
+    causes = pareto_figure(register)
     return [
-        matrix,
-        render.table(_exposure_table(register)),
-        render.table(_ranking(checked.project, register)),
+        render.risk_matrix(_matrix(register)),
+        render.table(ranking(checked.project, register)),
+        render.table(_exposure_table(register, render.formats)),
+        *([] if causes is None else [render.figure(*causes)]),
+        render.table(reviews(checked.project, register)),
+        render.table(owners(checked.project, register)),
     ]
+
+
+# -- the matrix ----------------------------------------------------------------------------------------------
 
 
 def _matrix(register: RiskRegister) -> RiskMatrixView:
     scales = register.scales
     shown = [point for id_ in register.ranking if (point := _point(register.risks[id_])) is not None]
-    high = len(register.high)
-    what = "threat is" if high == 1 else "threats are"
-    band = scales.bands[-1].name
-    cells = {(cell.likelihood, cell.impact): _badge(cell.band) for cell in register.matrix}
+    cells = {(cell.likelihood, cell.impact): band_badge(cell.band) for cell in register.matrix}
+    likelihoods = {step.score: step.name for step in scales.probabilities}
+    impacts = {step.score: step.name for step in scales.impacts}
     return RiskMatrixView(
-        title=f"{high} of {len(register.ranking)} open risks: {high} {what} {band}"
-        if high
-        else f"None of the {len(register.ranking)} open risks is a {band} threat",
-        probabilities=tuple(step.name for step in scales.probabilities),
-        impacts=tuple(step.name for step in scales.impacts),
-        levels=tuple(tuple(cells[row, column] for column in range(1, 6)) for row in range(1, 6)),
+        title=_matrix_title(register),
+        probabilities=tuple(likelihoods.get(score, str(score)) for score in _SCORES),
+        impacts=tuple(impacts.get(score, str(score)) for score in _SCORES),
+        levels=tuple(tuple(cells[row, column] for column in _SCORES) for row in _SCORES),
         risks=tuple(shown),
     )
+
+
+def _matrix_title(register: RiskRegister) -> str:
+    """How many of the open risks are threats in the highest band, today and after the responses."""
+    count, high = len(register.ranking), len(register.high)
+    if not count:
+        return "No open risks"
+    top = register.scales.bands[-1]
+    found = (register.risks[id_] for id_ in register.ranking)
+    after = sum(one.residual.band == top and not one.risk.opportunity for one in found)
+    if not high and not after:
+        return f"None of {count} open risks is a {top.name} threat"
+    are = "is a" if high == 1 else "are"
+    threats = "threat" if high == 1 else "threats"
+    then = f"{after or 'none'} after the responses"
+    return f"{high} of {count} open risks {are} {top.name} {threats} today, {then}"
 
 
 def _point(one: AssessedRisk) -> MatrixRisk | None:
@@ -74,11 +102,10 @@ def _point(one: AssessedRisk) -> MatrixRisk | None:
     )
 
 
-def _badge(band: Band | None) -> Badge:
-    return Badge("not scored") if band is None else Badge(band.name, _TONES.get(band.rag, Tone.NEUTRAL))
+# -- what they amount to -------------------------------------------------------------------------------------
 
 
-def _exposure_table(register: RiskRegister) -> TableView:
+def _exposure_table(register: RiskRegister, formats: Formats) -> TableView:
     rows = (
         ("Before any response", register.inherent),
         ("Today", register.current),
@@ -86,7 +113,7 @@ def _exposure_table(register: RiskRegister) -> TableView:
     )
     return TableView(
         "exposure",
-        "What the open risks amount to",
+        _exposure_title(register, formats),
         (
             Column("Stage"),
             Column("Threats", ColumnKind.MONEY, "Sum of probability × cost"),
@@ -107,50 +134,63 @@ def _exposure_table(register: RiskRegister) -> TableView:
     )
 
 
+def _exposure_title(register: RiskRegister, formats: Formats) -> str:
+    today, after = register.current.threats, register.residual.threats
+    if not today and not after:
+        return "What the open risks amount to"
+    amounts = (formats.money(one.quantize(_WHOLE), register.currency) for one in (today, after))
+    return "The responses are to bring the threats from {} to {}".format(*amounts)
+
+
 def _exposure_cells(name: str, stage: Exposure, unit: str) -> tuple[Cell, ...]:
     return (
         Text(name),
         money(stage.threats, unit),
         money(stage.opportunities, unit),
         money(stage.net, unit),
-        Number(stage.delay.quantize(Decimal("0.1")), "d"),
+        Number(stage.delay.quantize(_TENTH), "d"),
         Number(len(stage.unpriced)),
     )
 
 
-def _ranking(project: Project, register: RiskRegister) -> TableView:
-    return TableView(
-        "ranking",
-        "Open risks, the highest first",
-        (
-            Column("Risk", ColumnKind.ID),
-            Column("Title"),
-            Column("Today", ColumnKind.BADGE, "Likelihood × impact, and its band"),
-            Column("After response", ColumnKind.BADGE),
-            Column("Expected value", ColumnKind.MONEY, "Probability × cost; negative for a threat"),
-            Column("Owner", ColumnKind.LINKS),
-        ),
-        tuple(_ranked(project, register)),
-        "No open risks.",
+# -- the sheet of each risk ----------------------------------------------------------------------------------
+
+
+def with_figures(report: Report, tables: tuple[TableView, ...]) -> tuple[TableView, ...]:
+    """The register's tables with what is computed about each risk in its sheet."""
+    register = report.risk
+    if register is None:
+        return tables
+    made = []
+    for table in tables:
+        rows = []
+        for row in table.rows:
+            one = None if row.record is None else register.risks.get(row.record.id)
+            if row.record is None or one is None:
+                rows.append(row)
+                continue
+            fields = (*_figures(report, register, one), *row.record.fields)
+            rows.append(replace(row, record=replace(row.record, fields=fields)))
+        made.append(replace(table, rows=tuple(rows)))
+    return tuple(made)
+
+
+def _figures(report: Report, register: RiskRegister, one: AssessedRisk) -> Iterator[Field]:
+    stages = (
+        ("Score before responses", one.inherent),
+        ("Score today", one.current),
+        ("Score after responses", one.residual),
     )
-
-
-def _ranked(project: Project, register: RiskRegister) -> Iterator[Row]:
-    for id_ in register.ranking:
-        one = register.risks[id_]
-        value = one.current.expected_value
-        yield Row(
-            (
-                link_to(one.risk.record),
-                Text(one.risk.title),
-                _scored(one.current),
-                _scored(one.residual),
-                None if value is None else money(value, register.currency),
-                Links((link(project, one.risk.owner),)) if one.risk.owner else None,
-            )
-        )
-
-
-def _scored(found: Scored) -> Badge:
-    badge = _badge(found.band)
-    return badge if found.score is None else Badge(f"{found.score} {badge.text}", badge.tone)
+    for name, found in stages:
+        if found.score is not None:
+            yield Field(name, score_badge(found), "Likelihood × impact, and its band")
+    if one.current.expected_value is not None:
+        value = money(one.current.expected_value, register.currency)
+        yield Field("Expected value", value, "Probability × cost as things are today; negative for a threat")
+    if one.current.expected_delay is not None:
+        delay = Number(one.current.expected_delay.quantize(_TENTH), "d")
+        yield Field("Expected delay", delay, "Probability × delay in working days")
+    effect = None if report.simulation is None else report.simulation.risks.get(one.risk.id)
+    if effect is not None:
+        text = f"the mean finish is {moved_words(effect.mean_days)} because of it"
+        yield Field("In the simulation", Text(text), "The same draws with and without it")

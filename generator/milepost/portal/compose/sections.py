@@ -1,6 +1,7 @@
 """The page of each register: the table of its records, and before it what its duty computes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from milepost.checking import Checked
 from milepost.portal.compose.baselines import baseline_table
@@ -15,7 +16,7 @@ from milepost.portal.compose.people_pages import PEOPLE
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.quality import acceptance_sections, quality_sections
 from milepost.portal.compose.registers import register_view
-from milepost.portal.compose.risks import risk_sections
+from milepost.portal.compose.risks import risk_sections, with_figures
 from milepost.portal.compose.scope import scope_sections
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
@@ -82,6 +83,12 @@ def _baselines(checked: Checked, register: RegisterSchema, cells: Cells, render:
     return render.register(view, before=() if table is None else (render.table(table),))
 
 
+def _risks(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
+    view = register_view(checked.project, register, cells)
+    view = replace(view, tables=with_figures(checked.report, view.tables))
+    return render.register(view, before=risk_sections(checked, render))
+
+
 def _before(sections: Callable[[Checked, Renderer], list[Section]]) -> _Special:
     """A page with sections of its duty before the tables of its register."""
 
@@ -96,7 +103,7 @@ _SPECIAL: dict[str, _Special] = {
     "plan": _plan,
     "budget": _budget,
     "baselines": _baselines,
-    "risks": _before(risk_sections),
+    "risks": _risks,
     "scope": _before(scope_sections),
     "deliverables": _before(acceptance_sections),
     "quality": _before(quality_sections),
