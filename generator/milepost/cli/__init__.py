@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Check a project: findings with place, reason and remedy.",
     "impact": "Say what an edit does to dates, money, risk and scope, and who must approve.",
     "explain": "Explain a rule: what, why, a bad and a good example.",
+    "simulate": "Say when it finishes and what it costs, with what is uncertain.",
     "build": "Check a project and build its website.",
     "serve": "Show the website and rebuild it on every save.",
     "pages": "Write the pages of the website for another site engine.",

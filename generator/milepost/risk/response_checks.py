@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,9 +26,8 @@ REVIEWS = 3
 """Assessments with the same score after which somebody should ask why."""
 
 _PASSIVE = frozenset({"", "accept", "escalate"})
-_WATCHING = re.compile(
-    r"(?:keep (?:an eye|watch|monitoring|watching)|monitor|watch|observ|track)", re.IGNORECASE
-)
+_WATCHING = ("monitor", "watch", "observ", "track", "keep an eye", "keep a watch", "keep monitoring")
+"""What an action begins with that only watches."""
 
 
 def response_findings(project: Project, schedule: Schedule, register: RiskRegister) -> Iterator[Diagnostic]:
@@ -143,7 +141,9 @@ def _only_watched(one: AssessedRisk) -> Iterator[Diagnostic]:
     actions = tuple(one.risk.record.parts("response"))
     if one.risk.strategy in _PASSIVE or not actions:
         return
-    if all(not action.has("task") and _WATCHING.match(action.text("action")) for action in actions):
+    if all(
+        not action.has("task") and action.text("action").lower().startswith(_WATCHING) for action in actions
+    ):
         wanted = _PARTICIPLES.get(one.risk.strategy, one.risk.strategy)
         message = f"{one.risk.id} is to be {wanted}, and is only watched"
         yield rules.ONLY_WATCHED.at(actions[0].span("action"), message, record=one.risk.id)

@@ -272,7 +272,7 @@ def test_the_example():
     known = computed(loaded)
     inputs = read_inputs(loaded.project, known)
     result = simulate(loaded.project, known)
-    assert result.iterations == inputs.iterations == 5000
+    assert result.iterations == inputs.iterations == 10_000
     assert result.finish.deterministic == known.schedule.finish
     assert result.cost.deterministic == round(known.budget.forecast.bottom_up, 2)
     assert result.finish.p80 > result.finish.p50 > result.finish.deterministic

@@ -11,7 +11,6 @@ from milepost.portal.compose.simulation_charts import (
     joint_figure,
     tornado_figure,
 )
-from milepost.portal.compose.simulation_names import title_of
 from milepost.portal.compose.simulation_tables import (
     milestone_chances,
     promises,
@@ -26,6 +25,7 @@ from milepost.portal.text import escape
 from milepost.portal.views import Badge, Money, Text, Tone
 from milepost.portal.views.simulation import OutcomeItem
 from milepost.project import Project
+from milepost.risk.simulation.names import title_of
 from milepost.risk.simulation.result import Simulation
 from milepost.risk.simulation.words import chance_text, chance_words, most_moving, moved_words
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from milepost.portal.charts import Json
 from milepost.portal.compose.plan import last_day
-from milepost.portal.compose.simulation_names import named, title_of
 from milepost.portal.formats import Formats
 from milepost.portal.simulation_charts import distribution_spec, scatter_spec, tornado_spec
 from milepost.portal.views import Cell, Column, ColumnKind, Money, Number, Row, TableView, Text
@@ -18,6 +17,7 @@ from milepost.portal.views.simulation import (
     TornadoChart,
 )
 from milepost.project import Project
+from milepost.risk.simulation.names import named, title_of
 from milepost.risk.simulation.result import Simulation, Swing
 from milepost.risk.simulation.words import chance_words
 from milepost.schedule.instants import Instant, instant_text
