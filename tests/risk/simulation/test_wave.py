@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from milepost.risk.simulation.arrays import whole
 from milepost.risk.simulation.layout import layout_of
 from milepost.risk.simulation.longest import critical_counts, on_longest_path
+from milepost.risk.simulation.rerun import Rerun
 from milepost.risk.simulation.spans import effort_spans
-from milepost.risk.simulation.wave import Rerun, Traced, Wave
+from milepost.risk.simulation.wave import Traced, Wave
 from milepost.schedule import ConstraintType, calculate
 from milepost.schedule.graph import Role, build_graph
 from milepost.schedule.progress import State

@@ -34,3 +34,19 @@ def picked(values: Ints, rows: Ints) -> Ints:
 def whole(values: Ints, count: int) -> Ints:
     """A value for each of `count` iterations."""
     return np.broadcast_to(values, (count,)) if values.shape[0] == 1 else values
+
+
+def maximum(found: list[Ints]) -> Ints:
+    """Give the latest of each iteration."""
+    most = found[0]
+    for t in found[1:]:
+        most = np.maximum(most, t)
+    return most
+
+
+def minimum(found: list[Ints]) -> Ints:
+    """Give the earliest of each iteration."""
+    least = found[0]
+    for t in found[1:]:
+        least = np.minimum(least, t)
+    return least

@@ -9,8 +9,9 @@ import numpy as np
 
 from milepost.risk.simulation.arrays import Flags, Floats, Ints, picked
 from milepost.risk.simulation.model import Costs, RiskEvent
+from milepost.risk.simulation.rerun import Rerun
 from milepost.risk.simulation.spans import effort_spans
-from milepost.risk.simulation.wave import Rerun, Wave
+from milepost.risk.simulation.wave import Wave
 from milepost.schedule.graph import Role
 
 

@@ -19,12 +19,13 @@ from milepost.risk.simulation.costs import Pricing, remaining_spans
 from milepost.risk.simulation.layout import Layout, Manner, layout_of
 from milepost.risk.simulation.longest import critical_counts
 from milepost.risk.simulation.model import Inputs
+from milepost.risk.simulation.rerun import Rerun
 from milepost.risk.simulation.result import Simulation, Swing
 from milepost.risk.simulation.sampling import Draws, Sampler
 from milepost.risk.simulation.streams import STEP
 from milepost.risk.simulation.summary import Recorded, summarised
 from milepost.risk.simulation.tornado import Base, swings
-from milepost.risk.simulation.wave import Rerun, Traced, Wave
+from milepost.risk.simulation.wave import Traced, Wave
 from milepost.schedule.cpm import calculate
 from milepost.schedule.graph import Graph, build_graph
 from milepost.schedule.instants import MINUTES_PER_DAY, Instant

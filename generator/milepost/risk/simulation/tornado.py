@@ -11,9 +11,10 @@ import numpy as np
 from milepost.risk.simulation.arrays import Flags, Floats, Ints
 from milepost.risk.simulation.costs import Pricing, remaining_spans
 from milepost.risk.simulation.distributions import Fixed
+from milepost.risk.simulation.rerun import Rerun
 from milepost.risk.simulation.result import Swing
 from milepost.risk.simulation.sampling import DRIVER, RISK, TASK, Draws, Sampler
-from milepost.risk.simulation.wave import Rerun, Wave
+from milepost.risk.simulation.wave import Wave
 
 LOW, HIGH = 0.1, 0.9
 """The shares at which tasks and drivers are held."""

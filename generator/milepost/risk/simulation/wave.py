@@ -12,10 +12,17 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from milepost.risk.simulation.arrays import Flags, Ints, picked, single
-from milepost.risk.simulation.layout import Inlet, Layout, Manner, Member, Place
+from milepost.risk.simulation.arrays import Flags, Ints, maximum, single
+from milepost.risk.simulation.crews import (
+    at_work,
+    earliest_start,
+    first_start,
+    idle_since,
+    last_finish,
+    latest_start,
+)
+from milepost.risk.simulation.layout import Inlet, Layout, Manner, Place
 from milepost.schedule.calendar import NEVER
-from milepost.schedule.capacity import SCALE
 from milepost.schedule.graph import Role
 from milepost.schedule.instants import Instant
 from milepost.schedule.network import ActivityKind, ConstraintType, LateLimits
@@ -144,7 +151,7 @@ class Wave:
     def _bound(self, node: int, place: Place) -> None:
         need, start = self.need(node), place.floor
         found = [self._allowed(inlet, place, need) for inlet in place.inlets]
-        latest = _maximum(found) if found else None
+        latest = maximum(found) if found else None
         if latest is not None:
             start = np.maximum(start, latest)
         imposed = self._imposed(node, place, need, start)
@@ -162,8 +169,8 @@ class Wave:
     def _work_off(self, node: int, place: Place, need: Ints, start: Ints) -> None:
         line = place.line
         if place.crew:
-            crew = _at_work(place, need)
-            first, last = _first(place.crew, start), _last(crew, start)
+            crew = at_work(place, need)
+            first, last = first_start(place.crew, start), last_finish(crew, start)
             self._starts[node], self._ends[node] = first, last
             self._start_work[node], self._end_work[node] = line.work(first), line.work(last)
             return
@@ -238,7 +245,7 @@ class Wave:
         if not inlet.to_finish:
             return t
         if place.crew:
-            return _earliest_start(_at_work(place, need), place, t)
+            return earliest_start(at_work(place, need), place, t)
         if not need.any():
             return t
         return np.where(need > 0, place.line.start_at(place.line.work(t) - need), t)
@@ -296,8 +303,8 @@ class Wave:
         """Give the start that ends by a date; of a milestone, the last end of work where there is none."""
         calendar, by = self.layout.graph.calendars[node], single(finish)
         if place.crew:
-            crew = _at_work(place, need)
-            return _earliest_start(crew, place, by) if kind in _EARLIEST else _latest_start(crew, by)
+            crew = at_work(place, need)
+            return earliest_start(crew, place, by) if kind in _EARLIEST else latest_start(crew, by)
         stands = single(finish if calendar.rests_at(finish) else calendar.prev_finish(finish))
         return np.where(need > 0, place.line.start_at(place.line.work(by) - need), stands)
 
@@ -306,7 +313,7 @@ class Wave:
     def _idle_since(self, place: Place, start: Ints) -> Ints:
         """Give since when there has been no working time at a start."""
         if place.crew:
-            return _idle_since(place.crew, start)
+            return idle_since(place.crew, start)
         return place.line.finish_at(place.line.work(start))
 
     def _note(self, node: int, place: Place, found: list[Ints], start: Ints) -> None:
@@ -337,163 +344,3 @@ class Traced(Wave):
 
     def _note_done(self, node: int, drives: list[Flags]) -> None:
         self.driving[node] = drives
-
-
-class Rerun(Wave):
-    """A wave over some iterations of another one, in which some needs differ.
-
-    Args:
-        base: The other wave.
-        rows: The iterations.
-        needs: What differs.
-    """
-
-    def __init__(self, base: Wave, rows: Ints, needs: Mapping[int, Ints]) -> None:
-        super().__init__(base.layout, needs)
-        self.base, self.rows = base, rows
-        self._own: set[int] = set()
-        self._changed: set[int] = set()
-
-    def play(self) -> Ints:
-        """Place what differs and what waits for it, as far as that makes a difference.
-
-        Returns:
-            The latest finish of all activities.
-        """
-        graph, due = self.layout.graph, set(self.needs)
-        for node in graph.order:
-            if node not in due:
-                continue
-            self._own.add(node)
-            self.run((node,))
-            if node in self.needs or self._differs(node):
-                self._changed.add(node)
-                due.update(edge.successor for edge in graph.outgoing[node])
-        return self.project_finish()
-
-    def _differs(self, node: int) -> bool:
-        """Whether any date of a node is another one than in the other wave."""
-        base, rows = self.base, self.rows
-        if self.layout.places[node].manner is Manner.PLAIN:
-            return bool((self.end_work(node) != picked(base.end_work(node), rows)).any())
-        return bool(
-            (self.end(node) != picked(base.end(node), rows)).any()
-            or (self.start(node) != picked(base.start(node), rows)).any()
-            or (self.still_open(node) != _picked_flags(base.still_open(node), rows)).any()
-        )
-
-    def project_finish(self) -> Ints:
-        """Give the latest finish of all activities.
-
-        Ends that are never later than the earliest finish of an unaffected one need not be looked at.
-        """
-        ranges = self.base.end_ranges()
-        untouched = [node for node in self.layout.ends if node not in self._changed]
-        bound = max((ranges[node][0] for node in untouched), default=-NEVER)
-        latest = single(bound)
-        for node in untouched:
-            if ranges[node][1] > bound:
-                latest = np.maximum(latest, self.finish(node))
-        worked: dict[int, int] = {}
-        for node in self.layout.ends:
-            if node not in self._changed:
-                continue
-            line = self.layout.places[node].line
-            if id(line) not in worked:
-                worked[id(line)] = int(line.work(single(bound))[0])
-            if node in self._ends or np.maximum.reduce(self.end_work(node)) > worked[id(line)]:
-                latest = np.maximum(latest, self.finish(node))
-        return latest
-
-    def need(self, node: int) -> Ints:
-        """Give the remaining minutes of an activity."""
-        found = self.needs.get(node)
-        return picked(self.base.need(node), self.rows) if found is None else found
-
-    def start(self, node: int) -> Ints:
-        """Give the start of an activity."""
-        if node in self._own or node in self._starts:
-            return super().start(node)
-        found = self._starts[node] = picked(self.base.start(node), self.rows)
-        return found
-
-    def end(self, node: int) -> Ints:
-        """Give what finish links count from."""
-        if node in self._own or node in self._ends:
-            return super().end(node)
-        found = self._ends[node] = picked(self.base.end(node), self.rows)
-        return found
-
-    def start_work(self, node: int) -> Ints:
-        """Give the working minutes before the start."""
-        if node in self._own:
-            return super().start_work(node)
-        found = self._start_work.get(node)
-        if found is None:
-            found = self._start_work[node] = picked(self.base.start_work(node), self.rows)
-        return found
-
-    def end_work(self, node: int) -> Ints:
-        """Give the working minutes before the end."""
-        found = self._end_work.get(node)
-        if found is None:
-            found = self._end_work[node] = picked(self.base.end_work(node), self.rows)
-        return found
-
-    def still_open(self, node: int) -> Flags:
-        """Tell whether anything is left that successors wait for."""
-        if node in self._own:
-            return super().still_open(node)
-        return _picked_flags(self.base.still_open(node), self.rows)
-
-
-def _picked_flags(flags: Flags, rows: Ints) -> Flags:
-    return flags if flags.shape[0] == 1 else flags.take(rows)
-
-
-def _maximum(found: list[Ints]) -> Ints:
-    most = found[0]
-    for t in found[1:]:
-        most = np.maximum(most, t)
-    return most
-
-
-def _minimum(found: list[Ints]) -> Ints:
-    least = found[0]
-    for t in found[1:]:
-        least = np.minimum(least, t)
-    return least
-
-
-# -- crews: the counterpart of `Crew` ------------------------------------------------------------------------
-
-
-def _at_work(place: Place, need: Ints) -> list[tuple[Member, Ints]]:
-    """Give each one's part of the work, longer or shorter in the proportion of the whole."""
-    return [(one, -(-one.work * need // place.need) * SCALE) for one in place.crew]
-
-
-def _first(crew: tuple[Member, ...], t: Ints) -> Ints:
-    found = [one.flow.start_at(one.flow.work(t)) for one in crew]
-    return _minimum(found)
-
-
-def _last(crew: list[tuple[Member, Ints]], t: Ints) -> Ints:
-    found = [one.flow.finish_at(one.flow.work(t) + work) for one, work in crew]
-    return _maximum(found)
-
-
-def _latest_start(crew: list[tuple[Member, Ints]], finish: Ints) -> Ints:
-    found = [one.flow.start_at(one.flow.work(finish) - work) for one, work in crew]
-    return _minimum(found)
-
-
-def _earliest_start(crew: list[tuple[Member, Ints]], place: Place, finish: Ints) -> Ints:
-    end = place.line.finish_at(place.line.work(finish))
-    found = [one.flow.finish_at(one.flow.work(end - 1) - work + 1) for one, work in crew]
-    return _minimum(found)
-
-
-def _idle_since(crew: tuple[Member, ...], t: Ints) -> Ints:
-    found = [one.flow.finish_at(one.flow.work(t)) for one in crew]
-    return _maximum(found)
