@@ -23,6 +23,7 @@ from milepost.schedule import (
     calculate,
     parse_instant,
 )
+from milepost.schedule.instants import instant_text
 from milepost.schedule.plan import compute_schedule, plan_of
 from tests.risk.simulation.networks import FIVE_DAYS
 from tests.risk.simulation.plans import UNIT, network, parallel, series
@@ -320,3 +321,10 @@ def test_one_iteration():
     result = run(replace(spread_plan(), iterations=1))
     assert result.finish.p10 == result.finish.p90
     assert result.finish.sd == 0
+
+
+def test_absurd_spreads_end_in_the_last_year_that_can_be_written():
+    absurd = dict.fromkeys(range(2), Uniform(UNIT, 4e9))
+    result = run(Inputs(network([1, 1], [(0, 1)]), absurd, iterations=300))
+    assert instant_text(result.finish.percentiles[100]) <= "9999-12-31T12:00"
+    assert all(effect.rank_correlation is not None for effect in result.tasks.values())

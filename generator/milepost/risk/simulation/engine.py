@@ -28,7 +28,7 @@ from milepost.risk.simulation.tornado import Base, swings
 from milepost.risk.simulation.wave import Traced, Wave
 from milepost.schedule.cpm import calculate
 from milepost.schedule.graph import Graph, build_graph
-from milepost.schedule.instants import MINUTES_PER_DAY, Instant
+from milepost.schedule.instants import MINUTES_PER_DAY, Instant, parse_instant
 from milepost.schedule.network import ActivityKind
 from milepost.schedule.result import Schedule
 
@@ -40,6 +40,7 @@ LEAST_ROWS: Final = 256
 _NODE_BYTES: Final = 25  # of a node in an iteration: a count of minutes, its need, at times an instant, flags
 _YEAR: Final = 365 * MINUTES_PER_DAY
 _LONGEST: Final = 2000 * _YEAR
+_LAST: Final = parse_instant("9999-12-31T12:00")  # no date lies further ahead, however absurd a spread is
 
 Progress = Callable[[int], None]
 
@@ -121,6 +122,7 @@ class _Run:
         draws = self.sampler.draw(first, last)
         wave, finish = self._placed(draws)
         cost = self._costs(wave, draws)
+        finish = np.minimum(finish, _LAST)
         self._record(draws, wave, finish, cost)
         return () if first else swings(Base(self.sampler, self.pricing, draws, wave, finish, cost))
 
@@ -166,7 +168,8 @@ class _Run:
         for place, node in enumerate(recorded.uncertain):
             recorded.durations[place, first : first + rows] = draws.needs[node][:rows]
         for place, node in enumerate(recorded.milestones):
-            recorded.reached[place, first : first + rows] = whole(wave.finish(node), last - first)[:rows]
+            reached = whole(wave.finish(node), last - first)[:rows]
+            recorded.reached[place, first : first + rows] = np.minimum(reached, _LAST)
         self._without_risks(draws, wave, rows, finish, cost)
 
     def _without_risks(self, draws: Draws, wave: Wave, rows: int, finish: Ints, cost: Floats | None) -> None:
@@ -186,7 +189,7 @@ class _Run:
             needs = self._needs_without(draws, place, at)
             rerun = Rerun(wave, at, needs)
             if needs:
-                there[at] = rerun.play()
+                there[at] = np.minimum(rerun.play(), _LAST)
             if cost is not None and self.pricing is not None:
                 price = cost[:rows].copy()
                 changed = self.pricing.of_rerun(rerun, cost[at], spans) if needs else cost[at]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 
@@ -26,6 +27,9 @@ Held = Mapping[tuple[str, str], float]
 """Kind and id of inputs that are held at a uniform number instead of being drawn."""
 
 NOTHING_HELD: Held = MappingProxyType({})
+
+LONGEST: Final = 2**30
+"""Minutes that work takes at most, some two thousand years, however absurd a spread or a risk is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ class Sampler:
         minutes = sum(impact.minutes * happened[place] for place, impact in impacts if impact.minutes)
         value = value * (1 + share) + minutes if impacts else value
         least = 1 if self.graph.remaining[node] else 0
-        return np.maximum(np.rint(value), least).astype(np.int64)
+        return np.clip(np.rint(value), least, LONGEST).astype(np.int64)
 
     def _factor(self, driver: Driver, first: int, last: int, held: Held) -> Floats:
         name = (DRIVER, driver.id)
