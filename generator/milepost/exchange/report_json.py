@@ -17,7 +17,7 @@ from milepost.exchange.health_json import health_value, score_value
 from milepost.exchange.people_json import people_value
 from milepost.exchange.quality_json import quality_value
 from milepost.exchange.resources_json import resources_value
-from milepost.exchange.risk_json import risk_value
+from milepost.exchange.risk_json import adequacy_value, risk_value
 from milepost.exchange.scalars_json import plain, span
 from milepost.exchange.schedule_json import schedule_value
 from milepost.exchange.scope_json import scope_value
@@ -26,6 +26,7 @@ from milepost.history.revision import Revision
 from milepost.people.compute import compute_people
 from milepost.project import Project, Record
 from milepost.report import Report
+from milepost.risk.adequacy import adequacy
 from milepost.source.schemas import PROJECT, Json
 
 FORMAT = 1
@@ -92,7 +93,12 @@ def _risk(report: Report) -> dict[str, Json] | None:
         return None
     simulation = report.simulation
     played = None if simulation is None else simulation_value(simulation, report.schedule)
-    return {**risk_value(report.risk), "simulation": played}
+    held = None if report.budget is None else adequacy(report.budget, report.risk, simulation)
+    return {
+        **risk_value(report.risk),
+        "reserve": None if held is None else adequacy_value(held),
+        "simulation": played,
+    }
 
 
 _CHARTER = (

@@ -1,6 +1,9 @@
 """The risk register within the report: scores, expected values and exposure at every stage."""
 
+from decimal import Decimal
+
 from milepost.exchange.scalars_json import money, number
+from milepost.risk.adequacy import Adequacy
 from milepost.risk.compute import Exposure, RiskRegister
 from milepost.risk.model import OPPORTUNITY, THREAT
 from milepost.risk.scoring import Scored
@@ -30,6 +33,17 @@ def risk_value(register: RiskRegister) -> dict[str, Json]:
             }
             for id_, one in register.risks.items()
         },
+    }
+
+
+def adequacy_value(found: Adequacy) -> dict[str, Json]:
+    """Whether the contingency is enough, as plain JSON values."""
+    return {
+        "contingency_left": money(found.contingency),
+        "residual_exposure": money(found.exposure),
+        "adequacy": number(found.ratio),
+        "confidence": None if found.confidence is None else number(Decimal(found.confidence) / 100),
+        "simulated_need": money(found.need),
     }
 
 

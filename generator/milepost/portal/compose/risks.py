@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link_to
@@ -31,6 +32,7 @@ from milepost.portal.views import (
     Text,
 )
 from milepost.report import Report
+from milepost.risk.adequacy import Adequacy, adequacy
 from milepost.risk.compute import AssessedRisk, Exposure, RiskRegister
 from milepost.risk.simulation.words import moved_words
 
@@ -43,11 +45,12 @@ def risk_sections(checked: Checked, render: Renderer) -> list[Section]:
     register = checked.report.risk
     if register is None or not register.risks:
         return []
-    causes = pareto_figure(register)
+    causes, budget = pareto_figure(register), checked.report.budget
     return [
         render.risk_matrix(_matrix(register)),
         render.table(ranking(checked.project, register)),
         render.table(_exposure_table(register, render.formats)),
+        *([] if budget is None else [render.table(_adequacy_table(budget, checked.report, register))]),
         *([] if causes is None else [render.figure(*causes)]),
         render.table(reviews(checked.project, register)),
         render.table(owners(checked.project, register)),
@@ -132,6 +135,47 @@ def _exposure_table(register: RiskRegister, formats: Formats) -> TableView:
         ),
         tuple(Row(_exposure_cells(name, stage, register.currency)) for name, stage in rows),
     )
+
+
+def _adequacy_table(budget: Budget, report: Report, register: RiskRegister) -> TableView:
+    """The contingency that is left against what it is for."""
+    found, currency = adequacy(budget, register, report.simulation), register.currency
+    rows = [
+        ("Residual exposure: expected cost of the threats after the responses", found.exposure, found.ratio)
+    ]
+    if found.need is not None:
+        what = f"Cost above the budget that is kept with {found.confidence:g}% (simulated)"
+        rows.append((what, found.need, found.need_ratio))
+    return TableView(
+        "adequacy",
+        _adequacy_title(found),
+        (
+            Column("What the contingency is for"),
+            Column("Amount", ColumnKind.MONEY),
+            Column("Contingency left", ColumnKind.MONEY),
+            Column("Covered", ColumnKind.NUMBER, "Contingency left as a share of the amount"),
+        ),
+        tuple(
+            Row((Text(what), money(amount, currency), money(found.contingency, currency), _share(ratio)))
+            for what, amount, ratio in rows
+        ),
+    )
+
+
+def _adequacy_title(found: Adequacy) -> str:
+    parts = []
+    if found.ratio is not None:
+        parts.append(f"{100 * found.ratio:.0f}% of the residual exposure")
+    if found.need_ratio is not None:
+        parts.append(f"{100 * found.need_ratio:.0f}% of what the simulation asks for")
+    if not found.contingency and parts:
+        return "No contingency is left for the open risks"
+    covers = " and ".join(parts)
+    return f"The contingency left covers {covers}" if covers else "Is the contingency enough?"
+
+
+def _share(ratio: Decimal | None) -> Number | None:
+    return None if ratio is None else Number((100 * ratio).quantize(_WHOLE), "%")
 
 
 def _exposure_title(register: RiskRegister, formats: Formats) -> str:

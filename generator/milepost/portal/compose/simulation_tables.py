@@ -98,13 +98,11 @@ def risk_effects(project: Project, result: Simulation, register: RiskRegister) -
             Column("Risk", ColumnKind.ID),
             Column("Title"),
             Column("Chance", ColumnKind.NUMBER, "Probability today"),
-            Column(
-                f"Finish without it, {percent}", ColumnKind.DATE, "Had it never happened, at the confidence"
-            ),
+            Column(f"{percent} without it", ColumnKind.DATE, "The finish, had it never happened"),
             Column(f"Days at {percent}", ColumnKind.NUMBER, "Working days it adds at the chosen confidence"),
-            Column("Days on average", ColumnKind.NUMBER, "Working days it adds to the mean finish"),
+            Column("Days, mean", ColumnKind.NUMBER, "Working days it adds to the mean finish"),
             Column(f"Cost at {percent}", ColumnKind.MONEY, "What it adds at the chosen confidence"),
-            Column("Cost on average", ColumnKind.MONEY, "What it adds to the mean cost"),
+            Column("Cost, mean", ColumnKind.MONEY, "What it adds to the mean cost"),
         ),
         tuple(Row(_effect(project, one, register.currency)) for one in ordered),
     )
