@@ -281,6 +281,7 @@ def test_github_workflow_checks_requests_and_publishes_from_the_main_branch(
         "pip install milepost",
         "milepost check",
         "milepost build --out site",
+        "actions/upload-artifact@v4",
         "actions/upload-pages-artifact@v3",
     ]
     assert jobs["publish"]["needs"] == "check"
@@ -297,7 +298,7 @@ def test_gitlab_checks_requests_and_publishes_from_the_main_branch(init: Init, t
     assert isinstance(check, dict)
     assert isinstance(pages, dict)
     assert check["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
-    assert check["script"][-1] == "milepost check --format text"
+    assert check["script"][-2:] == ["milepost check --format text", "milepost build --out site"]
     assert '$CI_PIPELINE_SOURCE == "merge_request_event"' in list(strings(check["rules"]))
     assert pages["artifacts"]["paths"] == ["public"]
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,30 +10,75 @@ from milepost.cli.options import as_of_option
 from milepost.cli.projects import project_of, shown
 from milepost.cli.site import config_for, fail_on_errors
 
+if TYPE_CHECKING:
+    from milepost.portal.site import SitePages
+
 
 @click.command
 @click.argument("path", default=".", metavar="[FOLDER]")
 @click.option("--out", "-o", metavar="FOLDER", help="Where the site goes. [default: site, beside mkdocs.yml]")
 @click.option("--config", metavar="FILE", help="A mkdocs.yml with the plugin `milepost`. [default: searched]")
+@click.option("--at", metavar="REVISION", help="Build the site as it was at a branch, tag or commit.")
+@click.option("--no-history", is_flag=True, help="Leave out the trends, which read the history in git.")
 @as_of_option
-def command(path: str, out: str | None, config: str | None, as_of: date | None) -> None:
+def command(  # noqa: PLR0917 - click passes options by name
+    path: str, out: str | None, config: str | None, at: str | None, no_history: bool, as_of: date | None
+) -> None:
     """Check a project and build its website.
 
     With errors nothing is built, and a site that was built before stays as it is. A mkdocs.yml beside
     project.yaml or in this folder is used if there is one.
+
+    With --at the registers, the history and the footer are those of the revision, read from git without a
+    checkout; mkdocs.yml and pages of your own are not, unless --config names one.
     """
-    from milepost.checking import check_project
-    from milepost.cli.simulation import with_simulation
     from milepost.portal.build import PortalError, build
-    from milepost.portal.compose import site_of
 
     root = project_of(path)
-    checked = check_project(root, as_of)
-    fail_on_errors(checked)
-    found = config_for(root, config)
+    site = _site_as_is(root, as_of, no_history) if at is None else _site_at(root, at, as_of, no_history)
+    found = config_for(root, config) if at is None or config is not None else None
     target = Path(out) if out is not None else (found.parent if found is not None else root) / "site"
     try:
-        build(site_of(with_simulation(checked)), root, target, config=found)
+        build(site, root, target, config=found, own=at is None)
     except PortalError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"The site is in {shown(target)}: open {shown(target / 'index.html')}")
+
+
+def _site_as_is(root: Path, as_of: date | None, no_history: bool) -> "SitePages":
+    from milepost.checking import check_project
+    from milepost.cli.simulation import with_simulation
+    from milepost.history.revision import current_revision
+    from milepost.history.trends import NO_TRENDS
+    from milepost.portal.compose import chart_cache, compose, history_of
+
+    checked = check_project(root, as_of)
+    fail_on_errors(checked)
+    trends = NO_TRENDS if no_history else history_of(checked)
+    return compose(with_simulation(checked), current_revision(root), chart_cache(), trends)
+
+
+def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "SitePages":
+    """The site of a revision, with the history up to it."""
+    from milepost.checking import check_folder
+    from milepost.cli.simulation import with_simulation
+    from milepost.history.process import HistoryError
+    from milepost.history.repository import Repository
+    from milepost.history.revision import Revision
+    from milepost.history.snapshot import snapshot_of
+    from milepost.history.storage import history_store
+    from milepost.history.trends import NO_TRENDS, trends_of
+    from milepost.portal.compose import chart_cache, compose
+
+    try:
+        with Repository(root) as repository:
+            commit = repository.commit(at)
+            checked = check_folder(repository.at(commit), root, as_of)
+            fail_on_errors(checked)
+            trends = NO_TRENDS
+            if not no_history:
+                trends = trends_of(repository, commit, history_store(), snapshot_of(checked))
+            prefix = f"{repository.prefix}/" if repository.prefix else ""
+    except HistoryError as error:
+        raise click.ClickException(str(error)) from error
+    return compose(with_simulation(checked), Revision(commit, folder=prefix), chart_cache(), trends)

@@ -36,9 +36,16 @@ _FORMS = ("text", "markdown", "json", "schema")
     "cost+10000, exposure+20000, baseline-without-change, scope-without-change, status-worse, "
     "new-errors, new-warnings, over-allocation, no-dates.",
 )
+@click.option("--simulate", is_flag=True, help="Simulate both states, for P50 and P80; takes some seconds.")
 @as_of_option
 def command(  # noqa: PLR0917 - click passes options by name
-    revisions: str, path: str, form: str, output: str | None, fail_on: tuple[str, ...], as_of: date | None
+    revisions: str,
+    path: str,
+    form: str,
+    output: str | None,
+    fail_on: tuple[str, ...],
+    simulate: bool,
+    as_of: date | None,
 ) -> None:
     """Say what changes between two states of a project: dates, money, risk, scope, and who must approve.
 
@@ -55,7 +62,7 @@ def command(  # noqa: PLR0917 - click passes options by name
         _write(impact_schema(), output)
         return
     root = project_of(path)
-    impact = _impact(revisions, root, as_of)
+    impact = _impact(revisions, root, as_of, simulate=simulate)
     broken = tuple((one.text, by) for one in policies if (by := one.broken_by(impact)))
     notes = tuple(f"{name}: {'; '.join(by)}" for name, by in broken)
     if form == "json":
@@ -82,7 +89,7 @@ def _policies(texts: tuple[str, ...]) -> "list[Policy]":
     return found
 
 
-def _impact(revisions: str, root: Path, as_of: date | None) -> "Impact":
+def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -> "Impact":
     from milepost.checking import check_folder
     from milepost.history.impact.compute import Side, impact_of
     from milepost.history.impact.states import states
@@ -106,6 +113,12 @@ def _impact(revisions: str, root: Path, as_of: date | None) -> "Impact":
             ]
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
+    if simulate:
+        from dataclasses import replace
+
+        from milepost.cli.simulation import with_simulation
+
+        sides = [replace(side, checked=with_simulation(side.checked)) for side in sides]
     return impact_of(sides[0], sides[1])
 
 

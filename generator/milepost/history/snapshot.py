@@ -50,6 +50,9 @@ class Snapshot:
         broken: Why nothing could be computed; empty when it could.
         start: First start; instants are minutes since 1970.
         finish: Forecast finish.
+        finish_p50: The finish that half of the simulated iterations do not exceed; None if not simulated.
+        finish_p80: The one that four in five do not.
+        cost_p80: The cost at completion that four in five do not.
         baseline: Id of the baseline in force, or empty.
         baseline_finish: Finish of the baseline in force.
         target_finish: The finish that was promised.
@@ -83,6 +86,9 @@ class Snapshot:
     broken: str
     start: int | None
     finish: int | None
+    finish_p50: int | None
+    finish_p80: int | None
+    cost_p80: Decimal | None
     baseline: str
     baseline_finish: int | None
     target_finish: int | None
@@ -114,6 +120,7 @@ def snapshot_of(checked: Checked) -> Snapshot:
     """The figures of a computed project."""
     report, project, verdict = checked.report, checked.project, checked.verdict
     schedule, baseline, budget, risk = report.schedule, report.baseline, report.budget, report.risk
+    simulation = report.simulation
     performance = None if budget is None else budget.performance
     time = None if budget is None else budget.time
     return Snapshot(
@@ -123,6 +130,9 @@ def snapshot_of(checked: Checked) -> Snapshot:
         broken=_broken(checked),
         start=None if schedule is None else schedule.start,
         finish=None if schedule is None else schedule.finish,
+        finish_p50=None if simulation is None else simulation.finish.p50,
+        finish_p80=None if simulation is None else simulation.finish.p80,
+        cost_p80=None if simulation is None or simulation.cost is None else cents(simulation.cost.p80),
         baseline="" if baseline is None else baseline.id,
         baseline_finish=None if baseline is None else baseline.finish,
         target_finish=project.settings.finish("target_finish"),

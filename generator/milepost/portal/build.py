@@ -28,7 +28,13 @@ class PortalError(Exception):
 
 
 def build(
-    site: SitePages, project: Path, out: Path, urls: UrlStyle = UrlStyle.FILES, config: Path | None = None
+    site: SitePages,
+    project: Path,
+    out: Path,
+    urls: UrlStyle = UrlStyle.FILES,
+    config: Path | None = None,
+    *,
+    own: bool = True,
 ) -> None:
     """Build a portal into a folder.
 
@@ -41,6 +47,7 @@ def build(
         out: The folder to publish; an earlier site in it is replaced.
         urls: How addresses look, unless a mkdocs.yml says.
         config: A mkdocs.yml to use instead of the project's.
+        own: Whether the project's mkdocs.yml counts; it does not for a site of another revision.
 
     Raises:
         PortalError: If the project has errors, the folder holds something else, or MkDocs fails.
@@ -49,7 +56,7 @@ def build(
         raise PortalError(f"the project has {len(site.errors)} errors; nothing was built")
     with (
         replacing(out) as target,
-        _configured(config, project, urls) as config_file,
+        _configured(config, project, urls, own=own) as config_file,
         _reproducible(site),
         _complaints() as complaints,
     ):
@@ -153,12 +160,12 @@ def _refuse_foreign(out: Path) -> None:
 
 
 @contextmanager
-def _configured(config: Path | None, project: Path, urls: UrlStyle) -> Iterator[Path]:
+def _configured(config: Path | None, project: Path, urls: UrlStyle, *, own: bool = True) -> Iterator[Path]:
     """The mkdocs.yml to build with: the one named, the project's, or one of ours in a temporary folder."""
-    own = config or project / "mkdocs.yml"
+    chosen = config or project / "mkdocs.yml"
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    if own.is_file():
-        yield own
+    if chosen.is_file() and (own or config is not None):
+        yield chosen
         return
     with tempfile.TemporaryDirectory(prefix="milepost-") as folder:
         docs = Path(folder) / "docs"

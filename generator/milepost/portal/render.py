@@ -22,6 +22,7 @@ from milepost.portal.money_charts import money_spec
 from milepost.portal.page import Page, Section
 from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 from milepost.portal.text import clean, escape, slug
+from milepost.portal.trend_charts import trend_spec
 from milepost.portal.views import (
     Badge,
     BarsView,
@@ -32,6 +33,7 @@ from milepost.portal.views import (
     Column,
     CurveView,
     DashboardView,
+    Day,
     DownloadsView,
     Excerpt,
     FindingCounts,
@@ -44,7 +46,9 @@ from milepost.portal.views import (
     LoadMapView,
     MarkMatrixView,
     MatrixView,
+    Money,
     MoneyChart,
+    Number,
     RecordLink,
     RegisterView,
     RiskMatrixView,
@@ -56,6 +60,7 @@ from milepost.portal.views import (
     WaterfallView,
 )
 from milepost.portal.views.simulation import Figure, OutcomeItem
+from milepost.portal.views.trends import Measure, TrendChartView
 from milepost.portal.waterfall_chart import waterfall_spec
 from milepost.resources import resource_dir
 
@@ -195,6 +200,14 @@ class Renderer:
         narrow = self.charts.svg(load_spec(view, *_NARROW))
         return self._section(anchor, view.title, "load_chart.html", view=view, wide=wide, narrow=narrow)
 
+    def trend(self, view: TrendChartView) -> Section:
+        """Lines over the status dates, in two widths, with their table."""
+        wide, narrow = (self.charts.svg(trend_spec(view, *size)) for size in ((680, 300), (230, 240)))
+        rows = [(day, [_trend_cell(one, view) for one in cells]) for day, cells in view.rows()]
+        return self._section(
+            view.anchor, view.title, "trend_chart.html", view=view, wide=wide, narrow=narrow, rows=rows
+        )
+
     def load_map(self, view: LoadMapView, anchor: str = "heat-map") -> Section:
         """People and weeks."""
         return self._section(anchor, view.title, "load_map.html", view=view)
@@ -258,6 +271,16 @@ class Renderer:
 
     def _html(self, template: str, **values: object) -> str:
         return _environment(self.formats, self.host).get_template(template).render(**values)
+
+
+def _trend_cell(value: float | date | None, view: TrendChartView) -> Cell:
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Day(value)
+    if view.measure is Measure.MONEY:
+        return Money(Decimal(str(round(value))), view.unit)
+    return Number(Decimal(f"{value:.2f}") if view.measure is Measure.INDEX else Decimal(f"{value:.0f}"))
 
 
 def finding_counts(view: FindingsView, page: str = "findings.md") -> FindingCounts:

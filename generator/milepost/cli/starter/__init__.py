@@ -176,7 +176,9 @@ class Starter:
 
     def _command(self, command: str) -> str:
         """A command line with the folder in the place of `FOLDER`, or without it when it is where we are."""
-        return command.replace(" FOLDER", "" if self.folder == "." else f" {shlex.quote(self.folder)}")
+        if self.folder == ".":
+            return command.replace(" --project FOLDER", "").replace(" FOLDER", "")
+        return command.replace(" FOLDER", f" {shlex.quote(self.folder)}")
 
 
 def template_text(name: str) -> str:

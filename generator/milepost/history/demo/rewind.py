@@ -55,8 +55,8 @@ class Rewind:
             for record in records.written:
                 if id(record.data) not in gone:
                     self._rewind(record, day, surgery)
-        self._settings(day, surgery)
         self._references(gone, surgery)
+        self._settings(day, surgery)
         found: dict[str, str] = {}
         for document in self._project.documents:
             text = self._text(document, day, gone, surgery)
@@ -200,6 +200,7 @@ class Rewind:
         if not there:
             surgery.keys.add((id(data), "baseline"))
         elif len(there) < len(baselines):
+            surgery.keys.discard((id(data), "baseline"))
             surgery.values[id(data), "baseline"] = (
                 f"{{name: {there[-1]}, original: {there[0]}, tag: baseline/{there[-1]}}}"
             )

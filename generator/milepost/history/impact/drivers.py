@@ -1,5 +1,6 @@
 """Which edits drive a date, a sum or a load: those of records that it is computed from, before or after."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from milepost.history.impact.edits import Edit
@@ -31,6 +32,9 @@ MONEY_KINDS = frozenset({
 })  # fmt: skip
 
 
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*[A-Za-z0-9]")
+
+
 class Drivers:
     """Finds the edits behind a line.
 
@@ -59,6 +63,21 @@ class Drivers:
                 chain |= _means(report, chain)
         found = tuple(one for one in self._timing if one.kind == "project" or one.id in chain)
         return found or self._timing
+
+    def of_tasks_in(self, text: str) -> tuple[Edit, ...]:
+        """The edits behind the dates of the tasks whose ids a text names; none when it names none."""
+        named = [
+            word
+            for word in _ID.findall(text)
+            if any(one.schedule is not None and word in one.schedule.tasks for one in self._reports)
+        ]
+        return self.of_dates(named) if named else ()
+
+    def of_risk_and_dates(self) -> tuple[Edit, ...]:
+        """The edits behind what a simulation draws: risks, estimates and all that dates follow from."""
+        estimates = tuple(one for one in self.edits if one.kind == "task" and one.field == "estimate")
+        risks = self.of_kinds({"risk"})
+        return in_order((*self._timing, *estimates, *risks, *self.of_project("risk"))) or self.edits
 
     def of_kinds(self, kinds: Collection[str], ids: Collection[str] | None = None) -> tuple[Edit, ...]:
         """The edits of records of some kinds, of all ids or of some; words do not count."""

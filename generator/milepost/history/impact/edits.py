@@ -62,14 +62,31 @@ def edits_between(base: Project, head: Project) -> tuple[Edit, ...]:
     return tuple(sorted(found, key=lambda one: (one.span.file, one.span.line, one.span.column, one.field)))
 
 
+def record_edits(before: Record | None, after: Record | None, project: Project | None) -> Iterator[Edit]:
+    """The edits of one record; none on one side when it came or went.
+
+    Args:
+        before: The record in the old state.
+        after: The record in the new state.
+        project: The new state.
+    """
+    if after is None:
+        if before is not None:
+            yield _whole(before, REMOVED)
+    elif before is None:
+        yield _whole(after, ADDED)
+    elif project is not None:
+        yield from _changed(before, after, project)
+
+
 def words(value: Value) -> str:
     """A value on one line, short."""
     if value is None:
         return ""
     if isinstance(value, Map):
-        text = "{" + ", ".join(f"{key}: {words(inner)}" for key, inner in value.items()) + "}"
+        text = ", ".join(f"{key}: {words(inner)}" for key, inner in value.items())
     elif isinstance(value, Seq):
-        text = "[" + ", ".join(words(inner) for inner in value) + "]"
+        text = ", ".join(f"({words(one)})" if isinstance(one, Map | Seq) else words(one) for one in value)
     elif isinstance(value, bool):
         text = "true" if value else "false"
     else:
@@ -104,8 +121,8 @@ def _changed(before: Record, after: Record, head: Project) -> Iterator[Edit]:
         if key in skip or before.data.get(key) == value:
             continue
         action = CHANGED if key in before.data else ADDED
-        old = words(before.data.get(key))
-        yield Edit(after.kind, id_, key, action, old, words(value), after.span(key))
+        old, new = _differing(before.data.get(key), value)
+        yield Edit(after.kind, id_, key, action, words(old), words(new), after.span(key))
     for key, value in before.data.items():
         if key not in skip and key not in after.data:
             yield Edit(after.kind, id_, key, REMOVED, words(value), "", before.span(key))
@@ -152,6 +169,21 @@ def _fields_of_files(project: Project) -> dict[tuple[str, str], tuple[Value, Spa
             elif known is None:
                 found[key] = (value, document.key_span(document.data, field))
     return found
+
+
+def _differing(before: Value, after: Value) -> tuple[Value, Value]:
+    """Of two lists or groups of fields what differs; of anything else, all of it."""
+    if isinstance(before, Map) and isinstance(after, Map):
+        old, new = Map(), Map()
+        old.update((key, value) for key, value in before.items() if after.get(key) != value)
+        new.update((key, value) for key, value in after.items() if before.get(key) != value)
+        return old, new
+    if isinstance(before, Seq) and isinstance(after, Seq):
+        gone, come = Seq(), Seq()
+        gone.extend(value for value in before if value not in after)
+        come.extend(value for value in after if value not in before)
+        return (gone, come) if gone or come else (before, after)
+    return before, after
 
 
 def _lines(text: str) -> list[str]:

@@ -56,11 +56,17 @@ def _beyond(these: list[Diagnostic], those: list[Diagnostic]) -> list[Diagnostic
 
 
 def _why(finding: Diagnostic, action: str, drivers: Drivers) -> tuple[Edit, ...]:
-    """Edits of the record, or within the lines that the finding points at."""
+    """Edits of the record, within the lines the finding points at, or behind the dates of tasks it names."""
     records = {finding.record} if finding.record else set()
     found = drivers.of_records(records)
-    if found or finding.span is None:
+    if found:
         return found
+    return _at_its_place(finding, action, drivers) or drivers.of_tasks_in(finding.message)
+
+
+def _at_its_place(finding: Diagnostic, action: str, drivers: Drivers) -> tuple[Edit, ...]:
+    if finding.span is None:
+        return ()
     spans = (finding.span, *(note.span for note in finding.notes if note.span is not None))
     return tuple(
         one

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from milepost.diagnostics.render.characters import escape, well_formed
+from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import FINDINGS, SECTIONS, Impact, Line
 from milepost.history.impact.words import MOST, counted, delta, headline, mark, place, said
 
@@ -82,19 +83,24 @@ def _section(section: str, title: str, lines: tuple[Line, ...], folder: str, row
         yield from ("", f"<details><summary>{title}: {gained} ▲ {lost} ▼</summary>", "")
     else:
         yield from ("", f"#### {title}")
+    before: tuple[Edit, ...] = ()
     for line in lines[:rows]:
-        yield from _line(line, folder)
+        yield from _line(line, folder, before)
+        before = line.why
     if len(lines) > rows:
         yield f"- {len(lines) - rows} more"
     if folded:
         yield from ("", "</details>")
 
 
-def _line(line: Line, folder: str) -> Iterator[str]:
+def _line(line: Line, folder: str, before: tuple[Edit, ...]) -> Iterator[str]:
     change = delta(line)
     subject = "" if line.section == FINDINGS or line.subject.islower() else f"**{plain(line.subject)}** "
     yield f"- {mark(line)} {subject}{plain(line.text)}" + (f" **({change})**" if change else "")
     if not line.why:
+        return
+    if line.why == before:
+        yield "  - for the same reason"
         return
     for edit in line.why[:MOST]:
         yield f"  - {_code(place(edit, folder))} {plain(said(edit))}"

@@ -11,6 +11,7 @@ from milepost.history.snapshot import Snapshot, snapshot_of
 
 _COST: tuple[tuple[str, str, bool | None], ...] = (
     ("eac", "Forecast cost", True),
+    ("cost_p80", "P80 of the cost", True),
     ("outside", "Planned cost outside the baseline", True),
     ("bac", "Budget at completion", None),
     ("ac", "Actual cost", None),

@@ -27,6 +27,9 @@ def finish_lines(before: Report, after: Report, drivers: Drivers) -> Iterator[Li
     calendars = (old.calendar, new.calendar)
     if old.finish != new.finish:
         yield _moved(FINISH, "finish", "Finish", (old.finish, new.finish), calendars, drivers.of_dates(None))
+    for subject, label, one, other in _simulated(before, after):
+        if one is not None and other is not None and one != other:
+            yield _moved(FINISH, subject, label, (one, other), calendars, drivers.of_risk_and_dates())
     for subject, label, one, other in _promises(before, after):
         if one == other:
             continue
@@ -50,6 +53,14 @@ def _no_dates(old: Schedule | None, new: Schedule | None, drivers: Drivers) -> I
         text = "The finish can be computed again"
         at = instant_text(new.finish)
         yield Line(FINISH, "finish", GAINED, text, None, at, unit=DAYS, worse=False, why=drivers.edits)
+
+
+def _simulated(before: Report, after: Report) -> Iterator[tuple[str, str, int | None, int | None]]:
+    """Percentiles of the simulated finish, where both states were simulated."""
+    old, new = before.simulation, after.simulation
+    if old is not None and new is not None:
+        yield "finish_p50", "P50 of the finish", old.finish.p50, new.finish.p50
+        yield "finish_p80", "P80 of the finish", old.finish.p80, new.finish.p80
 
 
 def _promises(before: Report, after: Report) -> Iterator[tuple[str, str, int | None, int | None]]:

@@ -32,8 +32,10 @@ def _rendered(impact: Impact, folder: str) -> Iterator[str]:
         lines = impact.of(section)
         if lines:
             yield from ("", title)
+            before: tuple[Edit, ...] = ()
             for line in lines:
-                yield from _line(line, folder)
+                yield from _line(line, folder, before)
+                before = line.why
     if impact.baseline_without_change:
         yield from ("", "Baseline")
         yield from (f"  ▲ {one}" for one in impact.baseline_without_change)
@@ -47,12 +49,15 @@ def _rendered(impact: Impact, folder: str) -> Iterator[str]:
         yield from ("", counted(impact.edits))
 
 
-def _line(line: Line, folder: str) -> Iterator[str]:
+def _line(line: Line, folder: str, before: tuple[Edit, ...]) -> Iterator[str]:
     change = delta(line)
     subject = "" if line.section in _WORDY and line.subject.islower() else f"{line.subject} "
     subject = "" if line.section == "findings" else subject
     yield f"  {mark(line)} {subject}{line.text}{f' ({change})' if change else ''}"
-    yield from (f"      because {words}" for words in _why(line.why, folder))
+    if line.why and line.why == before:
+        yield "      because of the same"
+    else:
+        yield from (f"      because {words}" for words in _why(line.why, folder))
 
 
 def _why(edits: tuple[Edit, ...], folder: str) -> Iterator[str]:

@@ -20,8 +20,11 @@ def said(edit: Edit) -> str:
         title = edit.after or edit.before
         return f"{who} {edit.action}" + (f": {title}" if title and title != who else "")
     if edit.action == CHANGED:
-        change = f" {edit.before} → {edit.after}" if edit.before or edit.after else ""
-        return f"{who} {edit.field}{change}"
+        if edit.before and edit.after:
+            return f"{who} {edit.field} {edit.before} → {edit.after}"
+        verb = "gains" if edit.after else "loses"
+        change = edit.after or edit.before
+        return f"{who} {edit.field} {verb} {change}" if change else f"{who} {edit.field} changed"
     return f"{who} {edit.field} {edit.action}: {edit.after if edit.action == ADDED else edit.before}"
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 from milepost import __version__
 from milepost.checking import Checked, check_project
 from milepost.exchange.report_json import report_json, report_schema
+from milepost.history.process import HistoryError
+from milepost.history.repository import Repository
 from milepost.history.revision import Revision, current_revision
+from milepost.history.snapshot import snapshot_of
+from milepost.history.storage import history_store
+from milepost.history.trends import NO_TRENDS, Trends, trends_of
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
 from milepost.portal.compose.cards import CARDS, cards_file
@@ -21,6 +26,8 @@ from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
 from milepost.portal.compose.traceability import traceability_page
+from milepost.portal.compose.trends import PAGE as TRENDS
+from milepost.portal.compose.trends import trend_files, trends_page
 from milepost.portal.compose.word_files import word_files
 from milepost.portal.compose.work import work_page
 from milepost.portal.formats import Formats
@@ -43,7 +50,19 @@ def load_site(folder: Path) -> SitePages:
 
 def site_of(checked: Checked) -> SitePages:
     """The portal of a checked project; asks git for the revision and keeps charts between builds."""
-    return compose(checked, current_revision(checked.root), chart_cache())
+    return compose(checked, current_revision(checked.root), chart_cache(), history_of(checked))
+
+
+def history_of(checked: Checked) -> Trends:
+    """The history of a project's figures up to its files as they are; empty outside git."""
+    try:
+        with Repository(checked.root) as repository:
+            head = repository.commit_or_none("HEAD")
+            if head is None:
+                return NO_TRENDS
+            return trends_of(repository, head, history_store(), snapshot_of(checked))
+    except HistoryError:
+        return NO_TRENDS
 
 
 def chart_cache() -> Path | None:
@@ -52,13 +71,16 @@ def chart_cache() -> Path | None:
     return None if folder is None else folder / "charts"
 
 
-def compose(checked: Checked, revision: Revision, charts: Path | None = None) -> SitePages:
+def compose(
+    checked: Checked, revision: Revision, charts: Path | None = None, trends: Trends = NO_TRENDS
+) -> SitePages:
     """The portal of a project.
 
     Args:
         checked: The project, computed.
         revision: Where its files stand in git.
         charts: Folder in which charts are kept; None keeps none.
+        trends: The history of its figures.
     """
     project = checked.project
     host = _host(project, revision)
@@ -102,12 +124,16 @@ def compose(checked: Checked, revision: Revision, charts: Path | None = None) ->
         **register_files(checked),
         **word_files(checked),
     }
+    history = (TRENDS,) if trends.points and TRENDS not in own else ()
+    if history:
+        made[TRENDS] = trends_page(project, trends, render)
+        files |= trend_files(trends)
     shown = downloads_view(project, files)
     files[CARDS] = cards_file(checked, cells, render.formats)
     made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))
     made[pages.DOWNLOADS] = render.downloads(shown)
     names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
-    control = [*groups.pop("Control", []), pages.FINDINGS, pages.DOWNLOADS]
+    control = [*groups.pop("Control", []), *history, pages.FINDINGS, pages.DOWNLOADS]
     nav = [NavGroup("", (pages.DASHBOARD, pages.STATUS, TODAY))]
     nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
     nav.append(NavGroup("Control", tuple(control)))

@@ -23,6 +23,8 @@ from milepost.project import Project
 from milepost.schedule.instants import instant_text
 from milepost.source.schemas import PROJECT
 
+TRENDS = "data/trends.csv"
+TRENDS_JSON = "data/trends.json"
 TASKS = "data/tasks-computed.csv"
 LOAD = "data/load-computed.csv"
 
@@ -133,12 +135,16 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         MONTHS_CSV: "Money by month",
         TASKS: "Tasks with computed dates",
         LOAD: "Load of people by week",
+        TRENDS: "Figures by status date",
     }
     computed, registers, words = [], [], []
     for path, content in files.items():
         if path == REPORT:
             about = "Everything computed, for other programs."
             computed.append(DownloadItem(path, "The computed project", about, "JSON", len(content)))
+        elif path == TRENDS_JSON:
+            title, about = "The history of the figures", "A point for each status date, for other programs."
+            computed.append(DownloadItem(path, title, about, "JSON", len(content)))
         elif path == REPORT_SCHEMA:
             title, about = "What the computed project says", "Meaning and unit of every field (JSON Schema)."
             computed.append(DownloadItem(path, title, about, "JSON", len(content)))
@@ -154,7 +160,7 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         elif path.startswith(CALENDARS):
             title = path.removeprefix(CALENDARS).removesuffix(".ics").capitalize()
             words.append(DownloadItem(path, _CALENDARS.get(title, title), _SUBSCRIBE, "iCal", len(content)))
-        elif path in (ACCOUNTS_CSV, MONTHS_CSV, TASKS, LOAD):
+        elif path in (ACCOUNTS_CSV, MONTHS_CSV, TASKS, LOAD, TRENDS):
             computed.append(DownloadItem(path, titles[path], "For a spreadsheet.", "CSV", len(content)))
         else:
             title = titles.get(path, path)

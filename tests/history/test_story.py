@@ -1,0 +1,98 @@
+"""The story of a record, states side by side, and the site as it was."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from milepost.cli import group
+from milepost.history.repository import Repository
+from milepost.history.story import story_of
+from tests.history.repositories import PLAN, RISKS, commit, git, repository, write
+
+
+def _story(project: Path, id_: str) -> list[tuple[str, list[str]]]:
+    with Repository(project) as found:
+        chapters = story_of(found, found.commit("HEAD"), id_)
+    return [(one.commit.subject, [edit.field for edit in one.edits]) for one in chapters]
+
+
+def test_a_record_is_followed_through_renames_and_splits(tmp_path: Path) -> None:
+    project = repository(tmp_path / "r")
+    head, _, tail = PLAN.partition("  - id: T-2\n")
+    (project / "plan.yaml").unlink()
+    write(project, {"plan/a.yaml": head, "plan/b.yaml": "tasks:\n  - id: T-2\n" + tail})
+    commit(project, "Split")
+    write(project, {"plan/b.yaml": "tasks:\n  - id: T-2\n" + tail.replace("5d", "6d")})
+    commit(project, "Longer")
+    (project / "plan/b.yaml").rename(project / "plan/c.yaml")
+    commit(project, "Rename")
+    write(project, {"plan/c.yaml": "tasks:\n" + tail[tail.index("  - id: T-3") :].replace("T-2, ", "")})
+    commit(project, "Drop")
+    assert _story(project, "T-2") == [("Drop", [""]), ("Longer", ["duration"]), ("Begin", [""])]
+
+
+def test_a_merge_is_told_only_for_what_it_brings_itself(tmp_path: Path) -> None:
+    project = repository(tmp_path / "r")
+    git(project, "checkout", "-q", "-b", "side")
+    write(project, {"risks.yaml": RISKS.replace("20%", "30%")})
+    commit(project, "Likelier")
+    git(project, "checkout", "-q", "main")
+    write(project, {"plan.yaml": PLAN.replace("10d", "11d")})
+    commit(project, "Meanwhile")
+    git(project, "merge", "-q", "--no-ff", "-m", "Merge it", "side")
+    assert _story(project, "R-1") == [("Likelier", ["probability"]), ("Begin", [""])]
+
+
+def test_log_on_the_command_line(tmp_path: Path) -> None:
+    project = repository(tmp_path / "r")
+    write(project, {"risks.yaml": RISKS.replace("20%", "30%")})
+    commit(project, "Likelier")
+    done = CliRunner().invoke(group, ["log", "R-1", "--project", str(project)])
+    assert done.exit_code == 0
+    assert "Mara Lindqvist" in done.stdout
+    assert "risks.yaml:10  R-1 probability 20% → 30%" in done.stdout
+    missing = CliRunner().invoke(group, ["log", "R-11", "--project", str(project)])
+    assert missing.exit_code == 2
+    assert "Did you mean R-1?" in missing.stderr
+    assert CliRunner().invoke(group, ["log", "R-1", "--", "--all"]).exit_code in (1, 2)
+
+
+def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = repository(tmp_path / "r")
+    git(project, "checkout", "-q", "-b", "idea")
+    write(project, {"plan.yaml": PLAN.replace("10d", "12d")})
+    commit(project, "Longer")
+    arguments = ["compare", "main", "idea", ".", "--project", str(project)]
+    text = CliRunner().invoke(group, arguments).stdout
+    assert "2026-02-02 (+4 d)" in text
+    assert "6,800 EUR (+800)" in text
+    value = json.loads(CliRunner().invoke(group, [*arguments, "--format", "json"]).stdout)
+    assert [one["finish"] for one in value] == ["2026-01-29T17:00", "2026-02-02T17:00", "2026-02-02T17:00"]
+    alone = CliRunner().invoke(group, ["compare", "main", "--project", str(project)])
+    assert (alone.exit_code, "two revisions" in alone.stderr) == (2, True)
+    unknown = CliRunner().invoke(group, ["compare", "main", "-x", "--project", str(project)])
+    assert unknown.exit_code == 2
+
+
+def test_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = repository(tmp_path / "r")
+    first = git(project, "rev-parse", "HEAD")
+    git(project, "tag", "then")
+    write(project, {"plan.yaml": PLAN.replace("10d", "12d")})
+    commit(project, "Longer")
+    (project / "plan.yaml").write_text("tasks: [")
+    out = tmp_path / "site"
+    done = CliRunner().invoke(group, ["build", str(project), "--at", "then", "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    report = json.loads((out / "data/report.json").read_text())
+    assert (report["source"]["commit"], report["source"]["dirty"]) == (first, False)
+    assert report["schedule"]["finish"] == "2026-01-29T17:00"
+    assert first[:10] in (out / "index.html").read_text()
+    assert (out / "trends.html").exists()
+    assert (project / "plan.yaml").read_text() == "tasks: ["
+    wrong = CliRunner().invoke(group, ["build", str(project), "--at", "--upload", "--out", str(out)])
+    assert wrong.exit_code != 0
