@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from milepost.budget.baseline import baseline_in_force
 from milepost.control.alignment import objectives_of_tasks, unaligned
+from milepost.control.commitments import commitments
 from milepost.control.news import last_report, news_since
 from milepost.control.objectives import key_result, objectives
 from milepost.control.rag import Rag
@@ -203,3 +205,29 @@ def test_risks_whose_time_is_near(tmp_path: Path) -> None:
     )
     project = load(tmp_path, {"plan.yaml": PLAN, "risks.yaml": text}).project
     assert [one.id for one in windows(project, 14)] == ["R-3", "R-1"]
+
+
+def test_commitments_up_to_the_status_date(tmp_path: Path) -> None:
+    files = {
+        "project.yaml": f"{PROJECT}baseline: {{name: B1}}\n",
+        "plan.yaml": "tasks:\n"
+        "  - {id: M-1, name: A, milestone: true, progress: {actual_start: 2026-06-02, actual_finish: 2026-06-02, percent: 100}}\n"
+        "  - {id: M-2, name: B, milestone: true}\n  - {id: M-3, name: C, milestone: true}\n",
+        "baselines/B1.yaml": "id: B1\ncreated: 2026-05-29\ntasks:\n"
+        "  M-1: {start: 2026-06-01, finish: 2026-06-01, milestone: true}\n"
+        "  M-2: {start: 2026-06-03, finish: 2026-06-03, milestone: true}\n"
+        "  M-3: {start: 2026-07-03, finish: 2026-07-03, milestone: true}\n",
+        "actions.yaml": "actions:\n"
+        "  - {id: A-1, title: A, due: 2026-06-02, status: done, done: 2026-06-02}\n"
+        "  - {id: A-2, title: A, due: 2026-06-02, status: cancelled}\n"
+        "  - {id: A-3, title: A, due: 2026-06-04, status: open}\n"
+        "  - {id: A-4, title: A, due: 2026-06-05, status: open}\n",
+    }
+    loaded = load(tmp_path, files)
+    baseline = baseline_in_force(loaded.project)
+    found = commitments(loaded.project, schedule_of(loaded), baseline)
+    assert [(one.title, one.in_time, one.late, one.missed, one.kept) for one in found] == [
+        ("Milestones", 0, 1, ("M-2",), Decimal(0)),
+        ("Actions", 1, 0, ("A-3",), Decimal("0.5")),
+    ]
+    assert commitments(loaded.project, None, None)[0].title == "Actions"

@@ -7,6 +7,7 @@ from milepost.control.alignment import unaligned
 from milepost.control.artefacts import artefacts
 from milepost.control.business_case import BusinessCase, Valuation, business_case, internal_rate
 from milepost.control.closing import closing_checks
+from milepost.control.commitments import commitments
 from milepost.control.computed_checks import delay
 from milepost.control.gates import Gate
 from milepost.control.objectives import Objective, objectives
@@ -31,6 +32,17 @@ def direction_value(report: Report, gates: tuple[Gate, ...]) -> dict[str, Json]:
     return {
         "objectives": {one.record.id: _objective(one) for one in objectives(project, schedule)},
         "unaligned": {"share": number(share), "tasks": list(loose)},
+        "commitments": [
+            {
+                "title": one.title,
+                "promised": one.promised,
+                "in_time": one.in_time,
+                "late": one.late,
+                "missed": list(one.missed),
+                "kept": number(one.kept),
+            }
+            for one in commitments(project, schedule, report.baseline)
+        ],
         "business_case": None if case is None else _case(case),
         "gates": {gate.record.id: _gate(gate) for gate in gates},
         "artefacts": [

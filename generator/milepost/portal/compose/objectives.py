@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from milepost.control.alignment import objectives_of_deliverables, unaligned
+from milepost.control.commitments import commitments
 from milepost.control.objectives import Objective, objectives
 from milepost.portal.compose.pages import id_link, links
 from milepost.portal.views import Badge, Column, ColumnKind, Day, Number, Row, TableView, Text, Tone
@@ -13,6 +14,7 @@ from milepost.report import Report
 _TONES = {
     "achieved": Tone.GOOD, "on course": Tone.GOOD, "late": Tone.BAD, "missed": Tone.BAD,
 }  # fmt: skip
+_LINKS = 8
 
 
 def objectives_lead(report: Report) -> str:
@@ -40,7 +42,13 @@ def objectives_lead(report: Report) -> str:
 def objective_tables(report: Report) -> Sequence[TableView]:
     """The tree, the key results, and what serves each objective."""
     found = objectives(report.project, report.schedule)
-    return (_tree(report.project, found), _key_results(report.project, found), _served(report.project, found))
+    return (
+        _tree(report.project, found),
+        _key_results(report.project, found),
+        _served(report.project, found),
+        _commitments(report),
+        _pulse(report.project),
+    )
 
 
 def _tree(project: Project, found: Sequence[Objective]) -> TableView:
@@ -159,6 +167,81 @@ def _served(project: Project, found: Sequence[Objective]) -> TableView:
         ),
         rows,
     )
+
+
+def _commitments(report: Report) -> TableView:
+    found = commitments(report.project, report.schedule, report.baseline)
+    rows = tuple(
+        Row(
+            (
+                Text(one.title),
+                Number(one.promised),
+                Number(one.in_time),
+                Number(one.late),
+                Number(len(one.missed)),
+                None if one.kept is None else Number(round(100 * one.kept), "%"),
+                links(report.project, one.missed[:_LINKS]),
+            )
+        )
+        for one in found
+    )
+    return TableView(
+        "commitments",
+        "Commitments kept",
+        (
+            Column("Promised for a day that has come"),
+            Column("All", ColumnKind.NUMBER),
+            Column("In time", ColumnKind.NUMBER),
+            Column("Late", ColumnKind.NUMBER),
+            Column("Not yet", ColumnKind.NUMBER),
+            Column("Kept", ColumnKind.NUMBER, "Share that was kept on its day or before"),
+            Column("Open", ColumnKind.LINKS, f"At most {_LINKS}"),
+        ),
+        rows,
+    )
+
+
+def _pulse(project: Project) -> TableView:
+    """Every pulse with the change since the one before of the same team, the newest first."""
+    before: dict[str, Decimal] = {}
+    rows: list[Row] = []
+    dated = [(day, one) for one in project.all("pulse") if (day := one.date("date")) is not None]
+    for day, one in sorted(dated, key=lambda pair: pair[0]):
+        team, score = one.text("team"), one.decimal("score")
+        change = None if score is None or team not in before else score - before[team]
+        if score is not None:
+            before[team] = score
+        rows.append(
+            Row(
+                (
+                    id_link(project, one.id),
+                    Day(day),
+                    links(project, (team,)) or Text("everybody"),
+                    None if score is None else Number(score),
+                    None if change is None else _moved(change),
+                    Text("; ".join(one.texts("themes"))),
+                )
+            )
+        )
+    return TableView(
+        "pulse",
+        "The pulse of the team",
+        (
+            Column("Pulse", ColumnKind.ID),
+            Column("Taken", ColumnKind.DATE),
+            Column("Of", ColumnKind.LINKS),
+            Column("Score", ColumnKind.NUMBER),
+            Column("Change", ColumnKind.BADGE, "Since the one before of the same team"),
+            Column("What was said"),
+        ),
+        tuple(reversed(rows)),
+    )
+
+
+def _moved(change: Decimal) -> Badge:
+    if not change:
+        return Badge("same", Tone.NEUTRAL)
+    return Badge(f"{change:+}", Tone.GOOD if change > 0 else Tone.WATCH)
 
 
 def _numbered(id_: str) -> tuple[str, int, str]:
