@@ -283,11 +283,11 @@ def report_sentence(project: Project, people: People) -> str:
     """When the next report is due."""
     due, today = people.next_report, project.settings.status_date
     if due is None:
-        return "No rhythm is set. `status: {cadence: 2w}` in project.yaml says how often a report is due."
+        return "No rhythm is set: the cadence of the status in project.yaml says how often a report is due."
     days = (today - due).days
     if days > 0:
         return f"A report was due on {due.day} {due:%B %Y}, {days} day{'' if days == 1 else 's'} ago."
-    return f"The next report is due on {due.day} {due:%B %Y}. `milepost report` drafts it."
+    return f"The next report is due on {due.day} {due:%B %Y}; the command milepost report drafts it."
 
 
 def _meetings_of(project: Project) -> Mapping[str, list[Record]]:

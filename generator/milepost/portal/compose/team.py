@@ -269,6 +269,7 @@ def absence_table(project: Project, people: People) -> TableView:
 
 _BOARD = (
     Column("Dependency", ColumnKind.ID),
+    Column("State", ColumnKind.BADGE),
     Column("What"),
     Column("Gives", ColumnKind.LINKS),
     Column("Gets", ColumnKind.LINKS),
@@ -279,7 +280,6 @@ _BOARD = (
         "Gap", ColumnKind.NUMBER, "Calendar days from the day it is needed to the day it is promised or came"
     ),
     Column("Agreed", ColumnKind.BADGE, "Whether both sides have agreed"),
-    Column("State", ColumnKind.BADGE),
 )
 _HEALTH = {
     "late": Badge("late", Tone.BAD),
@@ -310,6 +310,7 @@ def handover_table(project: Project, people: People) -> TableView:
 def _promise(one: Record, handover: Handover, project: Project) -> tuple[Cell, ...]:
     return (
         link_to(one),
+        _HEALTH[handover.health],
         Text(one.title),
         Links((link(project, one.text("giver")),)),
         Links((link(project, one.text("receiver")),)),
@@ -318,7 +319,6 @@ def _promise(one: Record, handover: Handover, project: Project) -> tuple[Cell, .
         _day(one.date("delivered")),
         None if handover.gap_days is None else Number(handover.gap_days, "d"),
         Badge("yes", Tone.GOOD) if handover.agreed else Badge("no", Tone.WATCH),
-        _HEALTH[handover.health],
     )
 
 
