@@ -39,5 +39,11 @@ def test_what_is_no_rhythm(text: str) -> None:
 def test_the_next_beat_is_the_first_one_later(rhythm: Rhythm, first: date, days: int) -> None:
     last = first + timedelta(days=days)
     beat = rhythm.next_after(first, last)
-    beats = [rhythm.after(first, times) for times in range(3600 // rhythm.count + 2)]
+    beats = [rhythm.after(first, times) for times in range(3600 // rhythm.number + 2)]
     assert beat == next(one for one in beats if one > last)
+
+
+def test_beats_end_with_the_calendar() -> None:
+    assert Rhythm(1, "mo").after(date(9999, 12, 5)) == date.max
+    assert Rhythm(2, "w").next_after(date(9999, 12, 30), date(9999, 12, 30)) == date.max
+    assert Rhythm(1, "y").next_after(date(9990, 2, 28), date.max) == date.max

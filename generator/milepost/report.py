@@ -33,6 +33,7 @@ from milepost.scope.computed_checks import check_scope
 
 if TYPE_CHECKING:
     from milepost.control.change_ledger import ChangeLedger
+    from milepost.people.model import People
     from milepost.quality.figures import Quality
     from milepost.risk.issues import IssueLog
     from milepost.risk.simulation.result import Simulation
@@ -92,6 +93,12 @@ class Report:
         from milepost.risk.issues import issue_log
 
         return issue_log(self.project, self.schedule, self.baseline)
+
+    def people(self) -> People:
+        """Engagement, communication, responsibilities, skills, promises between teams and absences."""
+        from milepost.people.compute import compute_people
+
+        return compute_people(self.project, self.schedule)
 
     def quality(self) -> Quality:
         """Criteria met, reviews passed, acceptance, defects, metrics and what quality costs."""

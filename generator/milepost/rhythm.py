@@ -1,9 +1,8 @@
 """Rhythms in calendar time (`2w`, `1mo`), and the days on which something that keeps one is due."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _WRITTEN = re.compile(r"([1-9][0-9]{0,2})(d|w|mo|y)\Z")
 _DAYS = {"d": 1, "w": 7}
@@ -18,28 +17,38 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """A rhythm: so many days, weeks, months or years (d, w, mo, y)."""
 
-    count: int
+    number: int
     unit: str
 
     def after(self, day: date, times: int = 1) -> date:
-        """The day so many beats after a day; the last of the month where the month is shorter."""
+        """The day so many beats after a day; the last of the month where the month is shorter.
+
+        What lies after the year 9999 is its last day.
+        """
         if self.unit in _DAYS:
-            return day + timedelta(days=times * self.count * _DAYS[self.unit])
-        month = day.month - 1 + times * self.count * _MONTHS[self.unit]
+            days = times * self.number * _DAYS[self.unit]
+            return day + timedelta(days=days) if days <= (date.max - day).days else date.max
+        month = day.month - 1 + times * self.number * _MONTHS[self.unit]
         year, month = day.year + month // 12, month % 12 + 1
-        return date(year, month, min(day.day, monthrange(year, month)[1]))
+        if year > date.max.year:
+            return date.max
+        return date(year, month, min(day.day, _last_of(year, month)))
 
     def next_after(self, first: date, last: date) -> date:
         """The first beat later than a day, counted from the first one."""
-        longest = self.count * (_DAYS[self.unit] if self.unit in _DAYS else 31 * _MONTHS[self.unit])
+        longest = self.number * (_DAYS[self.unit] if self.unit in _DAYS else 31 * _MONTHS[self.unit])
         times = max(0, (last - first).days // longest)
-        while (beat := self.after(first, times)) <= last:
+        while (beat := self.after(first, times)) <= last and beat < date.max:
             times += 1
         return beat
+
+
+def _last_of(year: int, month: int) -> int:
+    """The last day of a month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def rhythm_of(text: str) -> Rhythm | None:
@@ -53,4 +62,4 @@ def days_of(text: str, usual: int) -> int:
     rhythm = rhythm_of(text)
     if rhythm is None:
         return usual
-    return rhythm.count * {**_DAYS, "mo": 30, "y": 365}[rhythm.unit]
+    return rhythm.number * {**_DAYS, "mo": 30, "y": 365}[rhythm.unit]

@@ -74,7 +74,7 @@ def test_every_link_leads_somewhere_and_nothing_executes(site) -> None:
             ["2 received, 1 answered, 1 open, 1 of them overdue.", "You said, we did", "in the median"],
         ),
         ("meetings.md", ["Decided and agreed: 0 of 1 actions are done", "overdue", "1.5"]),
-        ("reports.md", ["Computed now", 'class="red"', "No rhythm is set."]),
+        ("reports.md", ["Computed now", 'class="red"', "No rhythm is set:"]),
         ("work.md", ["Work by person", "#work-mara", "A-1"]),
     ],
 )

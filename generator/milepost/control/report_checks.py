@@ -14,14 +14,14 @@ from milepost.project import Project, Record
 from milepost.source.data import Seq
 
 _CLAIMS = (
-    (re.compile(r"\b(?:on|within|under|below|inside) (?:the )?budget\b"), "cost"),
-    (re.compile(r"\bno (?:cost )?overruns?\b"), "cost"),
-    (re.compile(r"\b(?:on|ahead of|within) (?:the )?(?:schedule|time|plan)\b"), "schedule"),
-    (re.compile(r"\bno (?:delays?|slippage)\b"), "schedule"),
-    (re.compile(r"\bon track\b"), "overall"),
-    (re.compile(r"\b(?:all|everything|project|overall|status)\b[^.;!?\n]{0,30}?\bgreen\b"), "overall"),
+    (r"\b(?:on|within|under|below|inside) (?:the )?budget\b", "cost"),
+    (r"\bno (?:cost )?overruns?\b", "cost"),
+    (r"\b(?:on|ahead of|within) (?:the )?(?:schedule|time|plan)\b", "schedule"),
+    (r"\bno (?:delays?|slippage)\b", "schedule"),
+    (r"\bon track\b", "overall"),
+    (r"\b(?:all|everything|project|overall|status)\b[^.;!?\n]{0,30}?\bgreen\b", "overall"),
 )
-"""Words that claim something, and the dimension of which they do."""
+"""Words that claim something, and the dimension of which they do; compiled when a report is read."""
 _NAMES = {
     "schedule": "schedule|dates?|time",
     "cost": "costs?|budget|money",
@@ -32,13 +32,13 @@ _NAMES = {
     "stakeholders": "stakeholders?",
     "benefits": "benefits?",
 }
-_GREEN = {name: re.compile(rf"\b(?:{words})\b[^.;!?,\n]{{0,30}}?\bgreen\b") for name, words in _NAMES.items()}
-_BARE_GREEN = re.compile(r"\b(?:green|on track)\b")
-_DOUBT = re.compile(
+_GREEN = r"\b(?:{words})\b[^.;!?,\n]{{0,30}}?\bgreen\b"
+_BARE_GREEN = r"\b(?:green|on track)\b"
+_DOUBT = (
     r"\b(?:not?|never|no longer|cannot|can't|isn't|aren't|hardly|neither|nor|if|when|until|unless|once|would|"
     r"could|should|will|was|were|back|again|hopes?|wants?|aims?|less|instead)\b"
 )
-_SENTENCE = re.compile(r"[.;!?:\n|]")
+_SENTENCE = r"[.;!?:\n|]"
 
 
 def check_reports(project: Project, status: Status) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def _words(report: Record, judged: Mapping[str, Dimension]) -> Iterator[Diagnost
                 yield _contradiction(report, place, claim, judged[dimension])
 
 
-_Own = Mapping[str, tuple[re.Pattern[str], ...]]
+_Own = Mapping[str, tuple[str, ...]]
 
 
 def _texts(report: Record) -> Iterator[tuple[str, _Own, Span | None]]:
@@ -100,16 +100,16 @@ def _in_body(report: Record, start: int, length: int) -> Span:
     return document.span(offset, offset + length)
 
 
-def _claims(text: str, further: Mapping[str, tuple[re.Pattern[str], ...]]) -> Iterator[tuple[str, str, int]]:
+def _claims(text: str, further: _Own) -> Iterator[tuple[str, str, int]]:
     """What a text claims, of which dimension, and where; doubts and wishes are no claims."""
     low = text.lower()
-    patterns = [*_CLAIMS, *((pattern, name) for name, pattern in _GREEN.items())]
+    patterns = [*_CLAIMS, *((_GREEN.format(words=words), name) for name, words in _NAMES.items())]
     patterns += [(pattern, name) for name, found in further.items() for pattern in found]
     told: set[str] = set()
     for pattern, dimension in patterns:
-        for match in pattern.finditer(low):
-            begin = max((cut.end() for cut in _SENTENCE.finditer(low, 0, match.start())), default=0)
-            if dimension not in told and not _DOUBT.search(low, begin, match.start() + 1):
+        for match in re.finditer(pattern, low):
+            begin = max((cut.end() for cut in re.finditer(_SENTENCE, low[: match.start()])), default=0)
+            if dimension not in told and not re.search(_DOUBT, low[begin : match.start() + 1]):
                 told.add(dimension)
                 yield text[match.start() : match.end()], dimension, match.start()
 

@@ -23,7 +23,6 @@ from milepost.exchange.schedule_json import schedule_value
 from milepost.exchange.scope_json import scope_value
 from milepost.exchange.simulation_json import simulation_value
 from milepost.history.revision import Revision
-from milepost.people.compute import compute_people
 from milepost.project import Project, Record
 from milepost.report import Report
 from milepost.risk.adequacy import adequacy
@@ -74,7 +73,7 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "changes": changes_value(report.changes()),
         "issues": issues_value(report.issues()),
         "quality": quality_value(report.quality()),
-        "people": people_value(compute_people(project, report.schedule)),
+        "people": people_value(report.people()),
         "registers": _registers(project),
         "diagnostics": [_diagnostic(one) for one in checked.verdict.findings],
         "waived": [{**_diagnostic(one.diagnostic), "waiver": one.waiver} for one in checked.verdict.waived],

@@ -60,4 +60,16 @@ def expectations(project: Project) -> Iterator[Diagnostic]:
                 yield rules.EXPECTATION_UNTRACED.at(span, message, record=stakeholder.id)
 
 
-CHECKS = (engagement, contact, expectations)
+def restricted(project: Project) -> Iterator[Diagnostic]:
+    """Restricted records in a project that everybody may read."""
+    if project.settings.text("confidentiality") != "public":
+        return
+    for kind in project.records:
+        for record in project.written(kind):
+            if record.text("confidentiality") == "restricted":
+                message = f"{record.id or record.title} is restricted, and the project is public"
+                span = record.span("confidentiality")
+                yield rules.RESTRICTED_IN_PUBLIC.at(span, message, record=record.id or None)
+
+
+CHECKS = (engagement, contact, expectations, restricted)

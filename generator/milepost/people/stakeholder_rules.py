@@ -76,4 +76,30 @@ EXPECTATION_UNTRACED = Rule(
     },
 )
 
-RULES = (GAP_WITHOUT_ACTION, CONTACT_OVERDUE, KEY_STAKEHOLDER_NOT_TOLD, EXPECTATION_UNTRACED)
+_PUBLIC = (
+    "milepost: 1\nid: P-1\nname: Catalogue migration\nmanager: mara\nstart: 2026-01-05\n"
+    "status_date: 2026-02-06\ncalendar: std\ncurrency: EUR\nconfidentiality: "
+)
+RESTRICTED_IN_PUBLIC = Rule(
+    "people/restricted-in-public",
+    Severity.ERROR,
+    "The project is public, and a record of it is restricted.",
+    "What is in a public repository or on a public site is read by everybody, and git never forgets it.",
+    "Keep restricted records in a repository of their own, or set the project's `confidentiality: internal`.",
+    {
+        "project.yaml": _PUBLIC + "public\n",
+        "stakeholders.yaml": _stakeholder("confidentiality: restricted  # <-- people/restricted-in-public"),
+    },
+    {
+        "project.yaml": _PUBLIC + "internal\n",
+        "stakeholders.yaml": _stakeholder("confidentiality: restricted"),
+    },
+)
+
+RULES = (
+    RESTRICTED_IN_PUBLIC,
+    GAP_WITHOUT_ACTION,
+    CONTACT_OVERDUE,
+    KEY_STAKEHOLDER_NOT_TOLD,
+    EXPECTATION_UNTRACED,
+)

@@ -14,6 +14,7 @@ from milepost.portal.views import (
     Column,
     ColumnKind,
     Day,
+    Field,
     Links,
     MatrixCell,
     MatrixRow,
@@ -303,6 +304,24 @@ def _meetings_of(project: Project) -> Mapping[str, list[Record]]:
             if named is not None and named not in found.get(record.id, []):
                 found.setdefault(record.id, []).append(named)
     return found
+
+
+def meeting_fields(project: Project) -> Mapping[str, tuple[Field, ...]]:
+    """What came of each meeting that only the logs say: records that name it, and it does not name them."""
+    came: dict[str, dict[str, list[RecordLink]]] = {}
+    for id_, meetings in _meetings_of(project).items():
+        record = project.by_id.get(id_)
+        for meeting in meetings if record is not None else ():
+            if record is not None and id_ not in meeting.texts(f"{record.kind}s"):
+                found = came.setdefault(meeting.id, {})
+                found.setdefault(record.kind, []).append(link_to(record))
+    return {
+        id_: tuple(
+            Field(f"More {kind}s", Links(tuple(links)), "The log names the meeting")
+            for kind, links in found.items()
+        )
+        for id_, found in came.items()
+    }
 
 
 def _agreed_state(one: Record, project: Project) -> Badge:

@@ -1,13 +1,13 @@
 """The pages of people and words: what is computed about them, before the tables of their registers."""
 
 from milepost.checking import Checked
-from milepost.people.compute import compute_people
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.communication import (
     agreed_table,
     colours_matrix,
     coverage_matrix,
     feedback_sentence,
+    meeting_fields,
     meeting_time_table,
     report_sentence,
     said_and_done,
@@ -42,7 +42,7 @@ from milepost.source.schemas import RegisterSchema
 
 def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     grid = stakeholder_grid(project)
     sections = [
         *(() if grid is None else (render.stakeholder_grid(grid),)),
@@ -56,7 +56,7 @@ def _stakeholders(checked: Checked, register: RegisterSchema, cells: Cells, rend
 
 def _people(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     view = register_view(project, register, cells, person_fields(project, people))
     sections = [
         *_matrix(skill_matrix(project, people), render),
@@ -69,7 +69,7 @@ def _people(checked: Checked, register: RegisterSchema, cells: Cells, render: Re
 
 def _raci(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     sections = [
         *_matrix(raci_matrix(project, people), render),
         render.table(duties_table(project, people)),
@@ -80,7 +80,7 @@ def _raci(checked: Checked, register: RegisterSchema, cells: Cells, render: Rend
 
 def _dependencies(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     sections = [
         render.table(handover_table(project, people)),
         render.table(give_and_get_table(project, people)),
@@ -90,7 +90,7 @@ def _dependencies(checked: Checked, register: RegisterSchema, cells: Cells, rend
 
 def _communications(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     sections = [
         render.table(sending_table(project, people)),
         *_matrix(coverage_matrix(project, people), render),
@@ -100,24 +100,24 @@ def _communications(checked: Checked, register: RegisterSchema, cells: Cells, re
 
 def _feedback(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     section = render.said_and_done(said_and_done(project), feedback_sentence(people))
     return render.register(register_view(project, register, cells), before=(section,))
 
 
 def _meetings(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     sections = (
         render.table(agreed_table(project, people)),
         render.table(meeting_time_table(project, people)),
     )
-    return render.register(register_view(project, register, cells), before=sections)
+    return render.register(register_view(project, register, cells, meeting_fields(project)), before=sections)
 
 
 def _reports(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     project = checked.project
-    people = compute_people(project, checked.report.schedule)
+    people = checked.report.people()
     sections = _matrix(colours_matrix(project, checked.report.status), render)
     page = render.register(register_view(project, register, cells), before=sections)
     lead = f'<p class="mp-lead">{escape(report_sentence(project, people))}</p>'
