@@ -19,6 +19,7 @@ PYTHON = sys.executable
 HEAVY = ("mkdocs", "jinja2", "numpy", "babel", "vl_convert", "jsonschema", "holidays", "requests")
 
 sys.path.insert(0, str(HERE))
+from histories import write_branch, write_history  # noqa: E402
 from ledgers import write_books  # noqa: E402
 from plans import write_project  # noqa: E402
 
@@ -173,6 +174,39 @@ def simulation(_folder):
     )
 
 
+def history(folder):
+    repository, cache = folder / "history", folder / "history-cache"
+    write_history(repository, EXAMPLE, 300)
+    trends = ["env", f"XDG_CACHE_HOME={cache}", *milepost("trends", "--project", repository)]
+    cold, _ = cost(trends)
+    warm = best({"warm": trends}, 3)["warm"][0]
+    one = best({"check": milepost("check", EXAMPLE)}, 3)["check"][0]
+    show(
+        "trends of 300 commits and status dates, cold, in seconds",
+        cold,
+        60,
+        f"{cold / one:.0f} checks of the example",
+    )
+    show("the same again, in seconds", warm, 3, f"{warm / one:.1f} checks of the example")
+
+
+def impact(folder):
+    repository = folder / "branch-2000"
+    write_branch(repository, 2000)
+    commands = {
+        "impact": milepost("impact", "main..longer", "--project", repository),
+        "check": milepost("check", repository),
+    }
+    found = best(commands, 5)
+    whole, check = found["impact"][0], found["check"][0]
+    show(
+        "impact of a branch on a plan of 2,000 tasks / one check",
+        whole / check,
+        3,
+        f"{whole:.2f} s / {check:.2f} s CPU",
+    )
+
+
 BENCHMARKS = {
     "check-example": check_example,
     "check-large": check_large,
@@ -180,6 +214,8 @@ BENCHMARKS = {
     "actuals": actuals,
     "build-example": build_example,
     "simulation": simulation,
+    "history": history,
+    "impact": impact,
 }
 
 
