@@ -150,6 +150,11 @@ def _funding_too_late(project: Project, budget: Budget) -> Iterator[Diagnostic]:
     later = [record for record in confirmed if record.has("from")]
     if budget.funding is None or expected > budget.funding or len(confirmed) < 2 or not later:
         return  # too little at all has a finding of its own
+    amounts = [(one.text("from"), money) for one in confirmed if (money := one.money("amount")) is not None]
+    begin = min(since for since, _ in amounts)
+    at_once = [money.amount for since, money in amounts if since == begin]
+    if len({money.currency for _, money in amounts}) == 1 and expected <= sum(at_once):
+        return  # the first release is enough for everything
     gap = budget.outlook.first_gap
     if gap is None or gap.short is None:
         return
