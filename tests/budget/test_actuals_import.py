@@ -172,6 +172,13 @@ def test_a_warning_is_told_and_does_not_stop(milepost: CommandLine) -> None:
     assert "warning[budget/actual-without-account]" in run.out
 
 
+def test_orders_are_laid_into_the_project_instead(milepost: CommandLine) -> None:
+    milepost.write({"orders.csv": "id,supplier,amount,currency\nPO-1,Pumps Ltd,100,EUR\n"})
+    run = milepost("import", "actuals", "orders.csv")
+    assert run.code == 2
+    assert "lay the whole list into actuals/" in run.err
+
+
 def test_wrong_usage(milepost: CommandLine) -> None:
     milepost.write({"in.csv": HEADER + SECOND, "actuals/a.csv": HEADER + FIRST, "actuals/h.csv": HOURS})
     for arguments, said in (

@@ -178,3 +178,20 @@ def test_lines_that_are_not_plain_are_left_to_single_records() -> None:
     assert [(cost.account, cost.task, cost.amount) for cost in costs] == [("CA-2", None, Decimal(5))]
     assert others == [1, 2, 3]
     assert PROJECT.count("2026-06-04") == 1
+
+
+def test_orders_of_a_csv_file_are_committed_less_what_was_invoiced(tmp_path: Path) -> None:
+    orders = (
+        "id,supplier,account,amount,currency,status,ordered,invoiced\n"
+        "PO-1,Pumps Ltd,CA-1,1000.00,EUR,ordered,2026-01-12,250.00\n"
+        "PO-2,Pumps Ltd,CA-1,500.00,EUR,closed,2026-01-12,\n"
+        "PO-3,Pumps Ltd,CA-1,80.00,EUR,ordered,2026-01-12,80.00 EUR\n"
+    )
+    loaded = load(tmp_path, {"budget.yaml": ACCOUNT, "plan.yaml": ONE_TASK, "actuals/orders.csv": orders})
+    assert loaded.findings == ()
+    found, _ = compute_budget(loaded.project, schedule_of(loaded), None)
+    assert found.committed == 750
+
+
+ONE_TASK = "tasks:\n  - {id: T-1, name: Map, duration: 5d}\n"
+ACCOUNT = "accounts:\n  - {id: CA-1, name: Build}\n"

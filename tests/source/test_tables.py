@@ -182,7 +182,7 @@ def test_each_wrong_cell_has_one_finding_at_its_place(
         ("2026-01-20,nobody,T-2,5", "2:12", "project/unknown-reference"),
         ("2026-01-20,mara,T-2,", "2:1", "schema/missing-field"),
         ('2026-01-20,mara,T-2,"7,5"', "2:21", "source/malformed-number"),
-        ("2026-01-20,mara,T-2,14\n2026-01-20,mara,T-3,14", "3:21", "budget/impossible-day"),
+        ("2026-01-20,mara,T-2,14\n2026-01-20,mara,T-1,14", "3:21", "budget/impossible-day"),
     ],
 )
 def test_wrong_timesheets(tmp_path: Path, line: str, place: str, rule: str) -> None:

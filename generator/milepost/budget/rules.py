@@ -223,11 +223,11 @@ IMPOSSIBLE_DAY = Rule(
     "Probably a timesheet was imported twice, or the hours are minutes.",
     "Delete the entries that are there twice.",
     _timesheets(
-        "{date: 2026-01-27, person: mara, task: T-2, hours: 14}",
+        "{date: 2026-01-27, person: mara, task: T-1, hours: 14}",
         "{date: 2026-01-27, person: mara, task: T-3, hours: 14}  # <-- budget/impossible-day",
     ),
     _timesheets(
-        "{date: 2026-01-27, person: mara, task: T-2, hours: 4}",
+        "{date: 2026-01-27, person: mara, task: T-1, hours: 4}",
         "{date: 2026-01-27, person: mara, task: T-3, hours: 4}",
     ),
 )

@@ -59,6 +59,11 @@ def actuals(file: Path, into: str, kind: str | None, path: str) -> None:
     if given.lines is None:
         _tell(given, given.findings, loaded)
         raise click.exceptions.Exit(1)
+    if given.lines.entry.key not in _DEFAULT_NAMES:
+        raise click.UsageError(
+            f"{shown(file)} holds {given.lines.entry.key}, which change while they are open: "
+            f"lay the whole list into {_REGISTER}/ and replace it when there is a newer one"
+        )
     sifted = sift(loaded.project, given.lines)
     fresh = Lines(given.document, given.lines.entry, given.lines.table.only(sifted.new))
     findings = [*given.findings, *sifted.findings, *in_closed_periods(loaded.project, fresh)]

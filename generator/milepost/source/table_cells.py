@@ -88,6 +88,11 @@ class _Cells:
             self.columns[CURRENCY] = tuple(after if sign else "" for _, sign, after in parts)
             if name in self.cells:
                 self.cells[CURRENCY] = self.cells[name]
+        else:  # a further amount of the line: its own currency may stand behind it, if it is the line's
+            rows = zip(self.columns[name], self.columns[CURRENCY], strict=True)
+            self.columns[name] = tuple(
+                cell.removesuffix(f" {currency}") if currency else cell for cell, currency in rows
+            )
         self._currencies(name)
         self.numbers(name, name)
         self.columns[name] = self.written.negated(tuple(self.columns[name]))
