@@ -13,6 +13,9 @@ def write_books(project: Path, lines: int, tasks: int, seed: int = 7) -> Path:
     numbers = random.Random(seed)
     settings = project / "project.yaml"
     settings.write_text(settings.read_text().replace("status_date: 2026-01-05", "status_date: 2026-06-30"))
+    plan = project / "plan.yaml"  # nobody books thousands of costs on work that has not begun
+    begun = "        progress: {actual_start: 2026-01-05, percent: 10}\n        owner:"
+    plan.write_text(plan.read_text().replace("        owner:", begun))
     accounts = "".join(f"  - {{id: CA-{number}, name: Account {number}}}\n" for number in range(ACCOUNTS))
     rates = '  - {date: 2026-01-01, from: USD, to: EUR, rate: "0.92"}\n'
     (project / "budget.yaml").write_text(f"accounts:\n{accounts}exchange_rates:\n{rates}")

@@ -209,7 +209,7 @@ class _Sieve:
             pairs = tuple(zip(tasks, dates, strict=True))
             found += _counted(pairs, {pair: one for pair in set(pairs) for one in self.problems("", *pair)})
         else:  # of costs the day does not matter
-            names = table.distinct("task")
+            names = [name for name in table.distinct("task") if self._untouched(name)]
             found += _counted(
                 tasks, {name: one for name in names for one in self.problems("", name, _ANY_DAY)}
             )
@@ -236,6 +236,11 @@ class _Sieve:
         on = f" ({first.text('date')})" if count == 1 and work is not None else ""
         message = f"{what} booked on {name}{on}, which {why}"
         return rule.at(where, message, record=first.id or None)
+
+    def _untouched(self, task: str) -> bool:
+        """Whether nothing is reported of a task; a quick look, because ledgers name many."""
+        record = self.project.by_id.get(task)
+        return record is not None and "progress" not in record.data
 
     def _work(self, task: str) -> _Work | None:
         """When a task was worked on; None for summaries and for what is no task."""

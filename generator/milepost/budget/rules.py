@@ -275,7 +275,7 @@ BASELINE_WITHOUT_APPROVED_CHANGE = Rule(
 )
 BASELINE_WITHOUT_APPROVER = Rule(
     "budget/baseline-without-approver",
-    _WARNING,
+    Severity.INFO,
     "Nobody is named who approved a baseline.",
     "A baseline is a promise; an auditor asks who accepted it.",
     "Write the id of who approved it into `approved_by`; the seal allows that.",
