@@ -24,6 +24,7 @@ PAGES = [
     "schedule/plan",
     "schedule/tasks",
     "money/budget",
+    "money/cash-flow",
     "risk/risks",
     "people/stakeholders",
     "findings",
@@ -106,6 +107,18 @@ def test_a_table_sorts_by_value_and_filters(chromium, site):
     page.locator("input.mp-filter").fill("ines closed")
     assert table.locator("tbody tr:visible").count() == 1
     assert page.locator(".mp-count").inner_text() == "1 of 10 rows"
+
+
+def test_an_account_opens_to_its_work(chromium, site):
+    page = Visit(chromium, site).go("money/budget.html")
+    table = page.locator("table[data-mp-tree]")
+    work = table.locator("tr", has_text="Map source records")
+    assert not work.is_visible()
+    button = table.get_by_role("button", name="What is below CA-100 Migration")
+    assert button.get_attribute("aria-expanded") == "false"
+    button.press("Enter")
+    assert work.is_visible()
+    assert button.get_attribute("aria-expanded") == "true"
 
 
 def test_a_record_link_leads_to_its_record(chromium, site):
