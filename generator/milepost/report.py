@@ -33,6 +33,7 @@ from milepost.scope.computed_checks import check_scope
 
 if TYPE_CHECKING:
     from milepost.control.change_ledger import ChangeLedger
+    from milepost.control.decision_log import DecisionLog
     from milepost.people.model import People
     from milepost.quality.figures import Quality
     from milepost.risk.issues import IssueLog
@@ -87,6 +88,12 @@ class Report:
         from milepost.control.change_ledger import change_ledger
 
         return change_ledger(self.project, self.schedule, self.budget)
+
+    def decisions(self) -> DecisionLog:
+        """What is pending and on whom, and who was told of what was decided."""
+        from milepost.control.decision_log import decision_log
+
+        return decision_log(self.project, self.schedule)
 
     def issues(self) -> IssueLog:
         """Issues and actions: priority, age, float at stake."""

@@ -1,7 +1,8 @@
-"""Changes, issues and actions within the report."""
+"""Changes, decisions, issues and actions within the report."""
 
 from milepost.control.change_impact import Impact
 from milepost.control.change_ledger import ChangeEntry, ChangeLedger, Step
+from milepost.control.decision_log import DecisionLog
 from milepost.exchange.scalars_json import instant, money, number
 from milepost.risk.issues import ActionEntry, Blocked, IssueEntry, IssueLog
 from milepost.source.schemas import Json
@@ -43,6 +44,35 @@ def _step(one: Step) -> Json:
         "cost": money(one.cost),
         "finish": instant(one.finish),
         "bac": money(one.bac),
+    }
+
+
+def decisions_value(log: DecisionLog) -> dict[str, Json]:
+    """The decisions as plain JSON values."""
+    return {
+        "pending": [
+            {
+                "id": one.id,
+                "on": one.on or None,
+                "needed_by": None if one.needed_by is None else one.needed_by.isoformat(),
+                "days_left": one.days_left,
+                "blocks": list(one.blocks),
+                "float_days": number(one.float_days),
+                "options": one.options,
+            }
+            for one in log.pending
+        ],
+        "taken": [
+            {
+                "id": one.id,
+                "day": None if one.day is None else one.day.isoformat(),
+                "holds": one.holds,
+                "superseded_by": one.superseded_by or None,
+                "told": list(one.told),
+                "not_told": list(one.not_told),
+            }
+            for one in log.taken
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from milepost.control.trend import status_trend
 from milepost.diagnostics import Diagnostic
 from milepost.diagnostics.render.characters import well_formed
 from milepost.exchange.budget_json import budget_value
-from milepost.exchange.changes_json import changes_value, issues_value
+from milepost.exchange.changes_json import changes_value, decisions_value, issues_value
 from milepost.exchange.direction_json import direction_value, trend_value, trust_value
 from milepost.exchange.health_json import health_value, score_value
 from milepost.exchange.people_json import people_value
@@ -71,6 +71,7 @@ def report_value(checked: Checked, revision: Revision) -> dict[str, Json]:
         "direction": direction_value(report, outcome.gates),
         "scope": scope_value(report),
         "changes": changes_value(report.changes()),
+        "decisions": decisions_value(report.decisions()),
         "issues": issues_value(report.issues()),
         "quality": quality_value(report.quality()),
         "people": people_value(report.people()),

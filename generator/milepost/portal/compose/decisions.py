@@ -1,10 +1,9 @@
 """Decisions as a page: what is pending and on whom, the options and what they cost, and who was told."""
 
-from datetime import date
 from decimal import Decimal
 
 from milepost.checking import Checked
-from milepost.parties import identity
+from milepost.control.decision_log import PendingDecision, TakenDecision
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
@@ -24,37 +23,35 @@ from milepost.portal.views import (
     Text,
     Tone,
 )
-from milepost.project import Project, Record
-from milepost.schedule.model import Schedule
+from milepost.project import Project
 from milepost.source.fields import Fields
-from milepost.states import status
+
+_SOON = 14
 
 
 def decision_sections(checked: Checked, render: Renderer) -> list[Section]:
     """What stands before the decision log."""
-    project, schedule = checked.project, checked.report.schedule
-    pending = [one for one in project.all("decision") if status(one) == "pending"]
-    pending.sort(key=lambda one: one.date("needed_by") or date.max)
-    sections = [render.table(_pending(project, schedule, pending))]
-    options = _options(project, pending)
+    project, log = checked.project, checked.report.decisions()
+    sections = [render.table(_pending(project, log.pending))]
+    options = _options(project, log.pending)
     if options.rows:
         sections.append(render.table(options))
-    sections.append(render.table(_log(project)))
+    sections.append(render.table(_log(project, log.taken)))
     return sections
 
 
-def _pending(project: Project, schedule: Schedule | None, pending: list[Record]) -> TableView:
+def _pending(project: Project, pending: tuple[PendingDecision, ...]) -> TableView:
     rows = tuple(
         Row(
             (
-                _who(project, one.text("decider") or one.text("owner")),
+                _who(project, one.on),
                 link(project, one.id),
                 Text(one.title),
-                _needed(one.date("needed_by"), project.settings.status_date),
-                _links(project, one.texts("blocks")),
-                _float(one, schedule),
-                Number(len(tuple(one.parts("options")))),
-                _who(project, one.text("owner")),
+                _needed(one),
+                _links(project, one.blocks),
+                None if one.float_days is None else _days(one.float_days),
+                Number(one.options),
+                _who(project, project.by_id[one.id].text("owner")),
             )
         )
         for one in pending
@@ -83,22 +80,20 @@ def _pending(project: Project, schedule: Schedule | None, pending: list[Record])
     )
 
 
-def _needed(day: date | None, today: date) -> Cell:
-    if day is None:
+def _needed(one: PendingDecision) -> Cell:
+    if one.needed_by is None or one.days_left is None:
         return None
-    left = (day - today).days
+    left = one.days_left
     words = f"{-left} days late" if left < 0 else "today" if left == 0 else f"in {left} days"
-    tone = Tone.BAD if left < 0 else Tone.WATCH if left <= 14 else Tone.INFO
-    return Badge(f"{day.isoformat()}, {words}", tone)
+    tone = Tone.BAD if left < 0 else Tone.WATCH if left <= _SOON else Tone.INFO
+    return Badge(f"{one.needed_by.isoformat()}, {words}", tone)
 
 
-def _float(decision: Record, schedule: Schedule | None) -> Cell:
-    tasks = [] if schedule is None else [schedule.tasks.get(one) for one in decision.texts("blocks")]
-    days = [one.total_float_days for one in tasks if one is not None and one.total_float_days is not None]
-    return Number(Decimal(str(round(min(days), 1))).normalize() + 0, "d") if days else None
+def _days(days: Decimal) -> Number:
+    return Number(round(days, 1) if days % 1 else Decimal(int(days)), "d")
 
 
-def _options(project: Project, pending: list[Record]) -> TableView:
+def _options(project: Project, pending: tuple[PendingDecision, ...]) -> TableView:
     rows = tuple(
         Row(
             (
@@ -110,7 +105,7 @@ def _options(project: Project, pending: list[Record]) -> TableView:
             )
         )
         for decision in pending
-        for option in decision.parts("options")
+        for option in project.by_id[decision.id].parts("options")
     )
     return TableView(
         "options",
@@ -138,10 +133,8 @@ def _list(option: Fields, key: str) -> Cell:
     return Html("<ul>" + "".join(f"<li>{markup.inline(item)}</li>" for item in items) + "</ul>")
 
 
-def _log(project: Project) -> TableView:
+def _log(project: Project, taken: tuple[TakenDecision, ...]) -> TableView:
     """What was decided, the latest first; what is superseded says by what."""
-    decided = [one for one in project.all("decision") if status(one) in ("decided", "superseded")]
-    decided.sort(key=lambda one: one.date("date") or date.min, reverse=True)
     return TableView(
         "log",
         "What was decided",
@@ -154,37 +147,33 @@ def _log(project: Project) -> TableView:
             Column("Told", ColumnKind.BADGE, "Of those whom it concerns"),
             Column("Look again", ColumnKind.DATE),
         ),
-        tuple(_decided(project, one) for one in decided),
+        tuple(_decided(project, one) for one in taken),
         "Nothing has been decided yet. Decisions belong in decisions.yaml under `decisions`.",
     )
 
 
-def _decided(project: Project, one: Record) -> Row:
-    day, again = one.date("date"), one.date("review_on")
-    later = one.text("superseded_by")
+def _decided(project: Project, one: TakenDecision) -> Row:
     state: Cell = Badge("holds", Tone.GOOD)
-    if status(one) == "superseded":
-        state = Links((link(project, later),)) if later else Badge("superseded", Tone.NEUTRAL)
+    if not one.holds:
+        state = _who(project, one.superseded_by) or Badge("superseded", Tone.NEUTRAL)
     return Row(
         (
             link(project, one.id),
-            Html(markup.block(one.text("decision") or one.title)),
-            None if day is None else Day(day),
-            _who(project, one.text("decided_by")),
+            Html(markup.block(project.by_id[one.id].text("decision") or one.title)),
+            None if one.day is None else Day(one.day),
+            _who(project, one.decided_by),
             state,
-            _told(project, one),
-            None if again is None else Day(again),
+            _told(one),
+            None if one.review_on is None else Day(one.review_on),
         )
     )
 
 
-def _told(project: Project, one: Record) -> Cell:
-    wanted = {identity(party, project) for party in one.texts("communicate_to")}
+def _told(one: TakenDecision) -> Cell:
+    wanted = len(one.told) + len(one.not_told)
     if not wanted:
         return None
-    told = wanted & {identity(entry.text("to"), project) for entry in one.parts("communicated_to")}
-    tone = Tone.GOOD if told == wanted else Tone.WATCH
-    return Badge(f"{len(told)} of {len(wanted)}", tone)
+    return Badge(f"{len(one.told)} of {wanted}", Tone.WATCH if one.not_told else Tone.GOOD)
 
 
 def _who(project: Project, party: str) -> Cell:
