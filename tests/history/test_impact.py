@@ -209,6 +209,41 @@ def test_the_baseline_may_not_move_without_a_change(tmp_path: Path) -> None:
     assert rule.broken_by(found)
 
 
+def _life(tmp_path: Path, old: str, new: str, plan: str = PLAN) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    change = "changes:\n  - {id: CR-1, title: More, status: %s, links: {tasks: [T-1]}}\n"
+    write(tmp_path / "before", {**FILES, "changes.yaml": change % old})
+    write(tmp_path / "after", {**FILES, "changes.yaml": change % new, "plan.yaml": plan})
+    found = impact(tmp_path / "before", tmp_path / "after")
+    for name, sentences in (
+        ("illegal-transition", found.illegal_steps),
+        ("implemented-without-plan", found.implemented_without_plan),
+    ):
+        rule = policy(name)
+        assert rule is not None
+        assert rule.broken_by(found) == sentences
+    return found.illegal_steps, found.implemented_without_plan
+
+
+@pytest.mark.parametrize(("old", "new", "legal"), [
+    ("submitted", "assessing", True), ("submitted", "approved", True),  # by way of waiting for approval
+    ("merged", "submitted", False), ("implemented", "approved", False), ("rejected", "submitted", True),
+    ("approved", "approved", True),
+])  # fmt: skip
+def test_a_status_moves_by_the_steps_of_its_kind(tmp_path: Path, old: str, new: str, legal: bool) -> None:
+    illegal, _ = _life(tmp_path, old, new)
+    assert (not illegal) == legal
+    if not legal:
+        assert illegal[0].startswith(f"CR-1 was {old} and is {new}; from {old} it becomes ")
+
+
+def test_a_change_is_implemented_in_the_plan(tmp_path: Path) -> None:
+    _, untouched = _life(tmp_path / "a", "approved", "implemented")
+    _, touched = _life(tmp_path / "b", "approved", "implemented", PLAN.replace("10d", "12d"))
+    _, earlier = _life(tmp_path / "c", "implemented", "implemented")
+    assert untouched == ("CR-1 is implemented, and none of its tasks (T-1) has changed",)
+    assert touched == earlier == ()
+
+
 def test_the_forms(tmp_path: Path) -> None:
     hostile = "<script>alert(1)</script> @everyone [x](javascript:x) `a` | #1 https://evil.example"
     plan = (

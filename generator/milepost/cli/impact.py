@@ -33,8 +33,8 @@ _FORMS = ("text", "markdown", "json", "schema")
     multiple=True,
     metavar="POLICY",
     help="Exit with 1 when the edit breaks it; may be repeated. finish+5d, milestone+10d, cost+3%, "
-    "cost+10000, exposure+20000, baseline-without-change, scope-without-change, status-worse, "
-    "new-errors, new-warnings, over-allocation, no-dates.",
+    "cost+10000, exposure+20000, baseline-without-change, scope-without-change, illegal-transition, "
+    "implemented-without-plan, status-worse, new-errors, new-warnings, over-allocation, no-dates.",
 )
 @click.option("--simulate", is_flag=True, help="Simulate both states, for P50 and P80; takes some seconds.")
 @as_of_option

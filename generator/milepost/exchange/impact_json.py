@@ -42,6 +42,8 @@ def impact_value(impact: Impact, broken: tuple[tuple[str, tuple[str, ...]], ...]
         "head": _state(impact.head),
         "lines": [_line(line, numbers) for line in impact.lines],
         "baseline_without_change": [well_formed(one) for one in impact.baseline_without_change],
+        "illegal_steps": [well_formed(one) for one in impact.illegal_steps],
+        "implemented_without_plan": [well_formed(one) for one in impact.implemented_without_plan],
         "approvals": [_approval(one) for one in impact.approvals],
         "edits": [_edit(one) for one in impact.edits],
         "broken_policies": [{"policy": name, "by": [well_formed(one) for one in by]} for name, by in broken],

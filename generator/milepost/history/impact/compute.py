@@ -10,6 +10,7 @@ from milepost.history.impact.baselines import unapproved_moves
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.edits import edits_between
 from milepost.history.impact.findings import findings_lines
+from milepost.history.impact.life_cycle import illegal_steps, implemented_without_plan
 from milepost.history.impact.model import Impact, Line, State
 from milepost.history.impact.scope import scope_lines
 from milepost.history.impact.status import status_lines
@@ -43,6 +44,8 @@ def impact_of(base: Side, head: Side) -> Impact:
         approvals=approvals_for(after, edits, lines),
         currency=after.project.settings.currency,
         baseline_without_change=unapproved_moves(before.project, after.project),
+        illegal_steps=illegal_steps(before.project, after.project),
+        implemented_without_plan=implemented_without_plan(before.project, after.project),
     )
 
 

@@ -63,6 +63,8 @@ def _rendered(impact: Impact, folder: str, notes: tuple[str, ...], rows: int) ->
             yield from _section(section, title, lines, folder, rows)
     if impact.baseline_without_change:
         yield from ("", "#### Baseline", *(f"- ▲ {plain(one)}" for one in impact.baseline_without_change))
+    if impact.life_cycle:
+        yield from ("", "#### Life cycle", *(f"- ▲ {plain(one)}" for one in impact.life_cycle))
     if impact.approvals:
         yield from ("", "#### Must approve")
         for one in impact.approvals:

@@ -100,6 +100,8 @@ class Impact:
         approvals: Who must approve.
         currency: Currency of the amounts.
         baseline_without_change: What happens to baselines without an approved change, a sentence each.
+        illegal_steps: Records whose status cannot have come from the one before, a sentence each.
+        implemented_without_plan: Changes implemented while none of their tasks changed, a sentence each.
     """
 
     name: str
@@ -110,6 +112,8 @@ class Impact:
     approvals: tuple[Approval, ...]
     currency: str
     baseline_without_change: tuple[str, ...] = ()
+    illegal_steps: tuple[str, ...] = ()
+    implemented_without_plan: tuple[str, ...] = ()
 
     def of(self, section: str) -> tuple[Line, ...]:
         """The lines of a section."""
@@ -118,6 +122,11 @@ class Impact:
     def line(self, section: str, subject: str) -> Line | None:
         """The line about a figure or record, if it changed."""
         return next((one for one in self.lines if (one.section, one.subject) == (section, subject)), None)
+
+    @property
+    def life_cycle(self) -> tuple[str, ...]:
+        """What is wrong in the life of records."""
+        return (*self.illegal_steps, *self.implemented_without_plan)
 
     @property
     def empty(self) -> bool:

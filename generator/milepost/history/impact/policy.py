@@ -26,6 +26,8 @@ _DAYS, _SHARE = "d", "%"
 PLAIN = {
     "baseline-without-change": "the baseline changes and names no approved change request",
     "scope-without-change": "scope comes in or goes out without an approved change request",
+    "illegal-transition": "the status of a record takes a step that its kind does not have",
+    "implemented-without-plan": "a change request is implemented and none of its tasks changes",
     "status-worse": "a dimension of the status turns to a worse colour",
     "new-errors": "there are errors that were not there before",
     "new-warnings": "there are warnings or errors that were not there before",
@@ -115,6 +117,8 @@ def _no_dates(impact: Impact) -> tuple[str, ...]:
 _PLAIN: dict[str, Callable[[Impact], tuple[str, ...]]] = {
     "baseline-without-change": _baseline,
     "scope-without-change": _worse_in(SCOPE),
+    "illegal-transition": lambda impact: impact.illegal_steps,
+    "implemented-without-plan": lambda impact: impact.implemented_without_plan,
     "status-worse": _worse_in(STATUS),
     "new-errors": _new_findings(Severity.ERROR),
     "new-warnings": _new_findings(Severity.WARNING),

@@ -36,17 +36,21 @@ def _rendered(impact: Impact, folder: str) -> Iterator[str]:
             for line in lines:
                 yield from _line(line, folder, before)
                 before = line.why
-    if impact.baseline_without_change:
-        yield from ("", "Baseline")
-        yield from (f"  ▲ {one}" for one in impact.baseline_without_change)
+    for title, sentences in (("Baseline", impact.baseline_without_change), ("Life cycle", impact.life_cycle)):
+        if sentences:
+            yield from ("", title, *(f"  ▲ {one}" for one in sentences))
     if impact.approvals:
         yield from ("", "Must approve")
-        for one in impact.approvals:
-            held = f" ({', '.join(one.also)})" if one.also else ""
-            yield f"  {one.name} [{one.who}]{held}"
-            yield from (f"      {because}" for because in one.because)
+        yield from _approvals(impact)
     if not impact.empty:
         yield from ("", counted(impact.edits))
+
+
+def _approvals(impact: Impact) -> Iterator[str]:
+    for one in impact.approvals:
+        held = f" ({', '.join(one.also)})" if one.also else ""
+        yield f"  {one.name} [{one.who}]{held}"
+        yield from (f"      {because}" for because in one.because)
 
 
 def _line(line: Line, folder: str, before: tuple[Edit, ...]) -> Iterator[str]:
