@@ -82,6 +82,25 @@ def test_a_project_that_keeps_little_has_no_empty_charts(tmp_path: Path) -> None
     assert "no requirements" not in found["traceability.md"].lower()
 
 
+def test_pages_stay_of_a_size_to_read(tmp_path: Path) -> None:
+    requirements = "".join(f"  - {{id: REQ-{n}, title: Wish {n}}}\n" for n in range(200))
+    deliverables = "".join(f"  - {{id: DL-{n}, title: Result {n}, owner: raj}}\n" for n in range(60))
+    issues = "".join(
+        f"  - {{id: I-{n}, title: Stuck, owner: raj, target_date: 2026-03-20}}\n" for n in range(40)
+    )
+    found = compose(
+        project(
+            tmp_path,
+            requirements=f"requirements:\n{requirements}",
+            deliverables=f"deliverables:\n{deliverables}",
+            issues=f"issues:\n{issues}",
+        ),
+        REVISION,
+    ).pages
+    assert "A matrix of 200 × 60 cells helps nobody" in found["traceability.md"]
+    assert "and 28 more in the table below" in found["issues.md"]
+
+
 def test_a_project_without_requirements_has_no_page_for_them(tmp_path: Path) -> None:
     assert "traceability.md" not in compose(project(tmp_path), REVISION).pages
 

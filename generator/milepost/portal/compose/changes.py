@@ -43,6 +43,8 @@ _LANES = (
     ("merged", "Merged"),
 )
 _OLD = 14
+CARDS = 12
+"""Most cards of a status on a board."""
 _FUNDING = {
     "budget": "Budget",
     "contingency": "Contingency",
@@ -74,9 +76,10 @@ def change_sections(checked: Checked, render: Renderer) -> list[Section]:
 def _pipeline(project: Project, ledger: ChangeLedger) -> BoardView:
     lanes = []
     for state, title in _LANES:
-        cards = tuple(_card(project, one, ledger) for one in ledger.changes if one.status == state)
-        if cards:
-            lanes.append(Lane(title, cards))
+        found = [one for one in ledger.changes if one.status == state]
+        if found:
+            cards = tuple(_card(project, one, ledger) for one in found[-CARDS:])
+            lanes.append(Lane(title, cards, len(found) - len(cards)))
     waiting = len(ledger.open)
     words = f"{waiting} {'change waits' if waiting == 1 else 'changes wait'} for a decision"
     return BoardView(words if waiting else "No change waits for a decision", tuple(lanes), "")

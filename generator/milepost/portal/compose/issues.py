@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from milepost.checking import Checked
+from milepost.portal.compose.changes import CARDS
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
@@ -72,7 +73,8 @@ def _board(project: Project, log: IssueLog) -> BoardView:
         found = [one for one in log.issues if one.status == state]
         found.sort(key=lambda one: -(one.priority or 0))
         if found:
-            lanes.append(Lane(title, tuple(_card(project, one) for one in found)))
+            cards = tuple(_card(project, one) for one in found[:CARDS])
+            lanes.append(Lane(title, cards, len(found) - len(cards)))
     open_ = [one for one in log.issues if one.open]
     late = sum(one.overdue_days is not None for one in open_)
     title = f"{len(open_)} issues are open or postponed" + (f", {late} past the target date" if late else "")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from milepost.checking import Checked
 from milepost.portal.compose.pages import link
-from milepost.portal.page import Page
+from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
 from milepost.portal.views import (
@@ -31,6 +31,7 @@ from milepost.scope.trace import Coverage, RequirementTrace, Traceability
 from milepost.states import status
 
 _GAPS_SHOWN = 12
+_MOST_CELLS = 6000
 _PASSED = Mark("✓", "tests passed", Tone.GOOD)
 _FAILED = Mark("✗", "a test failed or is blocked", Tone.BAD)
 _TESTED = Mark("●", "tests planned", Tone.INFO)
@@ -48,13 +49,21 @@ def traceability_page(checked: Checked, render: Renderer) -> Page:
     if found.orphan_tasks:
         tables.append(_orphans(project, found))
     sections = [render.bars(_bars(project, found), "coverage")]
-    if found.requirements:
+    cells = len(found.requirements) * len(found.deliverable_tasks)
+    if 0 < cells <= _MOST_CELLS:
         sections.append(render.mark_matrix(_matrix(project, found), "matrix"))
+    elif cells:
+        sections.append(Section("matrix", "Requirements and deliverables", _too_large(found)))
     sections += [render.table(table) for table in tables]
     lead = f'<p class="mp-lead">{escape(_lead(found))}</p>'
     return Page(
         "Traceability", lead, tuple(sections), description="From what was asked for to its acceptance."
     )
+
+
+def _too_large(found: Traceability) -> str:
+    size = f"{len(found.requirements):,} × {len(found.deliverable_tasks):,}"
+    return f'<p class="mp-quiet">A matrix of {size} cells helps nobody; the tables below say the same.</p>'
 
 
 def _lead(found: Traceability) -> str:

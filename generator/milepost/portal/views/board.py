@@ -25,10 +25,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The records of one status."""
+    """The records of one status: the first of them, and how many more there are."""
 
     title: str
     cards: tuple[Card, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
