@@ -67,17 +67,3 @@ def test_a_change_may_be_decided_by_who_has_the_authority_over_days(tmp_path: Pa
     assert ("control/decider-without-authority", "CR-1") in rules_found(over)
     assert ("control/decider-without-authority", "CR-1") not in rules_found(within)
     assert ("control/decider-without-authority", "CR-1") not in rules_found(earlier)
-
-
-def test_a_baseline_taken_before_its_change_was_approved_is_found(tmp_path: Path) -> None:
-    files = {
-        "baselines__B1": "id: B1\nname: One\ncreated: 2026-01-06\ntasks: {}\n",
-        "baselines__B2": "id: B2\nname: Two\ncreated: 2026-01-20\nchange: CR-1\nsupersedes: B1\ntasks: {}\n",
-    }
-    change = "changes:\n  - {id: CR-1, title: More, status: %s, decided: %s, decided_by: mara}\n"
-    early = project(tmp_path / "a", **files, changes=change % ("approved", "2026-01-21"))
-    open_ = project(tmp_path / "b", **files, changes=change % ("postponed", "2026-01-20"))
-    fine = project(tmp_path / "c", **files, changes=change % ("implemented", "2026-01-20"))
-    assert ("control/baseline-without-change", "B2") in rules_found(early)
-    assert ("control/baseline-without-change", "B2") in rules_found(open_)
-    assert ("control/baseline-without-change", "B2") not in rules_found(fine)

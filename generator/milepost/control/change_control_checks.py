@@ -1,11 +1,11 @@
-"""Baselines without a change, changes and decisions that nobody moves on, and people who were not told."""
+"""Changes that nobody moves on, and people who were not told of a decision."""
 
 from collections.abc import Iterator
 
 from milepost.control import change_control_rules as rules
-from milepost.diagnostics import Diagnostic, Note
+from milepost.diagnostics import Diagnostic
 from milepost.parties import identity
-from milepost.project import Project, Record
+from milepost.project import Project
 from milepost.states import status
 
 WAITING_DAYS = 14
@@ -13,36 +13,6 @@ WAITING_DAYS = 14
 TELLING_DAYS = 7
 """Days within which those are told whom a decision concerns."""
 _WAITING = frozenset({"submitted", "assessing", "waiting-for-approval"})
-_APPROVED = frozenset({"approved", "implemented"})
-
-
-def baselines(project: Project) -> Iterator[Diagnostic]:
-    """Baselines that replace another one without an approved change."""
-    section = project.settings.section("baseline")
-    moved = section.text("original") and section.text("name") != section.text("original")
-    for baseline in project.all("baseline"):
-        if not baseline.has("supersedes") and not (moved and baseline.id == section.text("name")):
-            continue
-        change = project.get(baseline.text("change"), "change")
-        if change is None and not baseline.has("change"):
-            message = f"baseline {baseline.id} replaces another one, and names no change that allows it"
-            yield rules.BASELINE_WITHOUT_CHANGE.at(baseline.span("id"), message, record=baseline.id)
-        elif change is not None and status(change) not in _APPROVED:
-            note = Note(change.span("status"), f"{change.id} is {status(change).replace('-', ' ')}")
-            message = f"baseline {baseline.id} rests on {change.id}, which is not approved"
-            span = baseline.span("change")
-            yield rules.BASELINE_WITHOUT_CHANGE.at(span, message, notes=(note,), record=baseline.id)
-        elif change is not None:
-            yield from _taken_early(baseline, change)
-
-
-def _taken_early(baseline: Record, change: Record) -> Iterator[Diagnostic]:
-    taken, decided = baseline.date("created"), change.date("decided")
-    if taken is not None and decided is not None and taken < decided:
-        note = Note(change.span("decided"), f"{change.id} was decided here")
-        message = f"baseline {baseline.id} was taken on {taken}, before {change.id} was approved on {decided}"
-        span = baseline.span("created")
-        yield rules.BASELINE_WITHOUT_CHANGE.at(span, message, notes=(note,), record=baseline.id)
 
 
 def waiting(project: Project) -> Iterator[Diagnostic]:
@@ -77,4 +47,4 @@ def not_told(project: Project) -> Iterator[Diagnostic]:
                 yield rules.DECISION_NOT_COMMUNICATED.at(span, message, record=decision.id)
 
 
-CHECKS = (baselines, waiting, not_told)
+CHECKS = (waiting, not_told)

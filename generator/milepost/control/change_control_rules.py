@@ -1,4 +1,4 @@
-"""The rules of baselines under change control, of waiting changes, and of decisions nobody was told of."""
+"""The rules of what changes really cost, of waiting changes, and of decisions nobody was told of."""
 
 from milepost.diagnostics import Rule, Severity
 
@@ -57,29 +57,6 @@ def _moved(schedule: str, cost: str) -> dict[str, str]:
     }
 
 
-def _replaced(*lines: str, change: str = "") -> dict[str, str]:
-    return {
-        "project.yaml": _PROJECT,
-        "baselines/B1.yaml": "id: B1\nname: First\ncreated: 2026-01-09\ntasks: {}\n",
-        "baselines/B2.yaml": "\n".join((*lines, "name: Second", "supersedes: B1", "tasks: {}")) + "\n",
-        **({"changes.yaml": change} if change else {}),
-    }
-
-
-BASELINE_WITHOUT_CHANGE = Rule(
-    "control/baseline-without-change",
-    Severity.ERROR,
-    "A baseline replaces another one without a change that was approved before.",
-    "A baseline that moves when the plan does measures nothing: every project is on time against today's plan.",
-    "Take the baseline by `milepost baseline create --change` with an approved change, or go back to the old one.",
-    _replaced("id: B2  # <-- control/baseline-without-change", "created: 2026-01-30"),
-    _replaced(
-        "id: B2",
-        "created: 2026-01-30",
-        "change: CR-1",
-        change=_change("status: approved", "decided: 2026-01-30", "decided_by: mara"),
-    ),
-)
 IMPACT_NOT_AS_DECLARED = Rule(
     "control/impact-not-as-declared",
     _WARNING,
@@ -109,7 +86,6 @@ DECISION_NOT_COMMUNICATED = Rule(
 )
 
 RULES = (
-    BASELINE_WITHOUT_CHANGE,
     IMPACT_NOT_AS_DECLARED,
     CHANGE_WAITING,
     DECISION_NOT_COMMUNICATED,
