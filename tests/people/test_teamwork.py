@@ -91,3 +91,16 @@ def test_letters_are_counted(tmp_path: Path) -> None:
     mara, raj = people.duties["mara"], people.duties["raj"]
     assert (mara.responsible, mara.accountable) == (1, 2)
     assert (raj.responsible, raj.accountable, raj.informed) == (2, 0, 1)
+
+
+def test_hours_of_a_table_outside_a_stay(tmp_path: Path) -> None:
+    people = BASE["people.yaml"] + "    joins: 2026-01-12\n    leaves: 2026-01-23\n"
+    hours = "person,date,hours,account\nraj,2026-01-09,4,CA-1\nraj,2026-01-12,4,CA-1\nmara,2026-01-09,4,CA-1\nraj,2026-01-24,4,CA-1\n"
+    write(tmp_path, {**BASE, "people.yaml": people, "actuals/timesheets.csv": hours})
+    found = [
+        one for one in check_project(tmp_path).verdict.findings if one.rule == "people/booked-outside-stay"
+    ]
+    assert [(one.span.line, one.message) for one in found if one.span is not None] == [
+        (2, "raj has hours on 2026-01-09 and joined on 2026-01-12"),
+        (5, "raj has hours on 2026-01-24 and left on 2026-01-23"),
+    ]

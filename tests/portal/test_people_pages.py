@@ -75,7 +75,10 @@ def test_every_link_leads_somewhere_and_nothing_executes(site) -> None:
         ),
         ("meetings.md", ["Decided and agreed: 0 of 1 actions are done", "overdue", "1.5"]),
         ("reports.md", ["Computed now", 'class="red"', "No rhythm is set:"]),
-        ("work.md", ["Work by person", "#work-mara", "A-1"]),
+        (
+            "work.md",
+            ["Work by person", "#work-mara", "A-1", "The week from 6 February 2026, by team", "DEP-1"],
+        ),
     ],
 )
 def test_what_pages_say(site, page: str, texts: list[str]) -> None:

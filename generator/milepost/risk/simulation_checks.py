@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from milepost.budget.currency import read_rates
 from milepost.risk import simulation_rules as rules
 from milepost.risk.factors import factors
 from milepost.risk.targets import Target, read_targets
+from milepost.schedule.instants import day_number
 
 if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic
@@ -34,10 +36,11 @@ def simulation_findings(project: Project, schedule: Schedule, register: RiskRegi
         yield from _correlations(settings, schedule)
     accounts = frozenset(account.id for account in project.all("account"))
     may_change: frozenset[str] | None = None
+    rates = read_rates(project, day_number(project.settings.status_date))
     for one in register.risks.values():
         if not one.open or one.current.probability is None:
             continue
-        targets = tuple(read_targets(one.risk.record, schedule.tasks, None))
+        targets = tuple(read_targets(one.risk.record, schedule.tasks, rates))
         own = one.risk.current.delay is not None or one.current.cost is not None
         if not own and all(target.bare for target in targets):
             continue
@@ -131,7 +134,7 @@ def _correlations(settings: Fields, schedule: Schedule) -> Iterator[Diagnostic]:
             message = f"{tasks[0]} and {tasks[1]} have a coefficient already"
             yield rules.CORRELATIONS_CONTRADICT.at(entry.span("coefficient"), message)
         pairs.setdefault(pair, entry)
-    if not pairs or _surely_hold(pairs):
+    if not pairs:
         return
     from milepost.risk.simulation.correlation import Contradiction, Correlation, mixing_of
 
@@ -147,15 +150,3 @@ def _correlations(settings: Fields, schedule: Schedule) -> Iterator[Diagnostic]:
         first, second = written[last].texts("tasks")
         message = f"the correlation of {first} and {second} contradicts the others"
         yield rules.CORRELATIONS_CONTRADICT.at(written[last].span("coefficient"), message)
-
-
-def _surely_hold(pairs: Mapping[frozenset[str], Fields]) -> bool:
-    """Whether no task has coefficients of more than 1 in all, which suffices (Gershgorin's circles).
-
-    It spares the check the module that tells in all other cases.
-    """
-    sums: dict[str, float] = {}
-    for pair, entry in pairs.items():
-        for id_ in pair:
-            sums[id_] = sums.get(id_, 0.0) + abs(entry.number("coefficient") or 0.0)
-    return all(value <= 1 for value in sums.values())

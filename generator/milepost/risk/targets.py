@@ -19,7 +19,7 @@ class Target(NamedTuple):
         account: Id of the account that is charged, or empty.
         days: Its own delay, or None.
         days_share: Its own delay as a share of the remaining duration, or None.
-        cost: Its own cost, or None.
+        cost: Its own cost in the project's currency, or None.
         cost_share: Its own cost as a share of what remains on the task or account, or None.
     """
 
@@ -36,13 +36,13 @@ class Target(NamedTuple):
         return all(part is None for part in (self.days, self.days_share, self.cost, self.cost_share))
 
 
-def read_targets(risk: Record, tasks: Container[str], rates: Rates | None) -> Iterator[Target]:
+def read_targets(risk: Record, tasks: Container[str], rates: Rates) -> Iterator[Target]:
     """Give the targets of a risk in the order of the file.
 
     Args:
         risk: The risk.
         tasks: Ids of the tasks; any other id alone is taken for an account.
-        rates: The exchange rates by which costs are in the project's currency; None leaves their amounts.
+        rates: The exchange rates.
     """
     impact = risk.part("impact")
     listed = None if impact is None else impact.raw("targets")
@@ -57,6 +57,6 @@ def read_targets(risk: Record, tasks: Container[str], rates: Rates | None) -> It
                 fields.text("account"),
                 fields.duration("days"),
                 fields.percentage("days_percent"),
-                None if money is None else money.amount if rates is None else rates.at_baseline(money),
+                None if money is None else rates.at_baseline(money),
                 fields.percentage("cost_percent"),
             )

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from milepost.parties import has_left
 from milepost.people.model import Handover, People
 from milepost.people.skills import ALONE
 from milepost.people.teamwork import LETTERS
-from milepost.portal.compose.pages import link, link_to
+from milepost.portal.compose.pages import WORK, link, link_to
+from milepost.portal.text import slug
 from milepost.portal.views import (
     Badge,
     Cell,
@@ -363,6 +365,9 @@ def person_fields(project: Project, people: People) -> Mapping[str, tuple[Field,
     for person in project.all("person"):
         duties = people.duties.get(person.id)
         fields = []
+        if person.text("type") != "equipment" and not has_left(person.id, project):
+            work = RecordLink(f"work-{slug(person.id)}", page=WORK, label="Everything open")
+            fields.append(Field("Work", work, "Tasks, what is due, and decisions that wait for them"))
         if duties is not None:
             text = f"responsible for {duties.responsible} rows, accountable for {duties.accountable}"
             fields.append(Field("Responsibilities", Text(text), "Rows of the responsibility matrix"))

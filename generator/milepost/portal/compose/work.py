@@ -10,6 +10,7 @@ from milepost.control.attention import decisions_wanted
 from milepost.control.due import everything_due
 from milepost.parties import has_left, identity, roles_of
 from milepost.portal.compose.pages import link
+from milepost.portal.compose.week import week_table
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape, slug
@@ -49,6 +50,8 @@ def work_page(checked: Checked, render: Renderer) -> Page:
     count = sum(bool(number) for number in late.values())
     words = "Everybody is on time." if not count else f"{count} of {len(tables)} have something that is late."
     lead = f'<p class="mp-lead">{escape(words)}</p>'
+    if project.all("team"):
+        tables.insert(0, week_table(project, checked.report.schedule, checked.report.people()))
     return Page("Work by person", lead, tuple(render.table(table) for table in tables))
 
 
