@@ -14,8 +14,8 @@ from milepost.states import is_open, status
 
 ANSWER_DAYS = 14
 """Days after which feedback wants an answer, unless `communication.answer_within` says otherwise."""
-_TO_DO = re.compile(r"^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\[ \][ \t]+(\S.*?)[ \t\r]*$", re.MULTILINE)
-_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*[A-Za-z0-9]")
+_TO_DO = r"(?m)^[ \t]*(?:[-*+]|[0-9]+[.)])[ \t]+\[ \][ \t]+(\S.*?)[ \t\r]*$"
+_ID = r"[A-Za-z][A-Za-z0-9._-]*[A-Za-z0-9]"
 
 
 def communications(project: Project) -> Iterator[Diagnostic]:
@@ -61,8 +61,8 @@ def meetings(project: Project) -> Iterator[Diagnostic]:
             yield rules.MEETING_WITHOUT_MINUTES.at(meeting.span("status"), message, record=meeting.id)
         document = meeting.document
         offset = len(document.text) - len(document.body)
-        for match in _TO_DO.finditer(document.body) if document.body else ():
-            if not any(project.get(name, "action") for name in _ID.findall(match[1])):
+        for match in re.finditer(_TO_DO, document.body) if "[ ]" in document.body else ():
+            if not any(project.get(name, "action") for name in re.findall(_ID, match[1])):
                 span = document.span(offset + match.start(1), offset + match.end(1))
                 message = (
                     f"the minutes of {meeting.id} have something to do that no action of the log is about"

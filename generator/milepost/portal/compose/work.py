@@ -102,7 +102,8 @@ def _due(project: Project, today: date) -> Iterator[tuple[tuple[str, ...], _Entr
     for due in everything_due(project):
         state = Badge("overdue", Tone.BAD) if due.day < today else Badge("due")
         record = link(project, due.id) if due.id else None
-        yield due.who, (due.day, (record, Text(due.title), Text(due.what), None, Day(due.day), None, state))
+        title = due.title if due.id else f"{due.what.capitalize()}: {due.title}"
+        yield due.who, (due.day, (record, Text(title), Text(due.what), None, Day(due.day), None, state))
 
 
 def _decisions(project: Project, today: date) -> Iterator[tuple[tuple[str, ...], _Entry]]:
