@@ -92,6 +92,9 @@ class Renderer:
             self._section("status", "Status by dimension", "dashboard_status.html", view=view),
             self._section("checks", "Checks", "counts.html", **_counts(view.findings)),
         ]
+        if view.since is not None:
+            since = self._section("since", "Since the last report", "dashboard_since.html", since=view.since)
+            sections.insert(3, since)
         lead = self._html("dashboard_lead.html", view=view)
         return Page(view.name, lead, tuple(sections), hide=("toc",), nav_title="Overview")
 

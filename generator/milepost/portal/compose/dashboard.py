@@ -1,5 +1,6 @@
 """The first screen: what state the project is in, why, what comes next, and what needs a decision."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,9 +15,10 @@ from milepost.control.trend import Trend, status_trend
 from milepost.control.trust import Trust
 from milepost.diagnostics import Severity
 from milepost.portal import markup
-from milepost.portal.compose.amounts import money
+from milepost.portal.compose.key_figures import key_figures
 from milepost.portal.compose.pages import RESOURCES, link, link_to, register_page
-from milepost.portal.compose.plan import days_of, last_day, state_of
+from milepost.portal.compose.plan import last_day, state_of
+from milepost.portal.compose.since import since_view
 from milepost.portal.compose.status_page import trend_words, trust_of, trust_words
 from milepost.portal.formats import Formats
 from milepost.portal.views import (
@@ -25,9 +27,7 @@ from milepost.portal.views import (
     DecisionItem,
     DimensionStatus,
     FindingCounts,
-    KeyFigure,
     MilestoneItem,
-    Number,
     PageLink,
     PhaseState,
     PhaseStep,
@@ -37,6 +37,13 @@ from milepost.portal.views import (
 from milepost.project import Project, Record
 
 _TONES = {Rag.GREEN: Tone.GOOD, Rag.AMBER: Tone.WATCH, Rag.RED: Tone.BAD, Rag.UNKNOWN: Tone.NEUTRAL}
+_MEANINGS = {
+    "green": "on track",
+    "amber": "needs attention",
+    "red": "off track, needs a decision",
+    "unknown": "cannot be judged yet",
+}
+_ISO_DAY = re.compile(r"\b[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 _MILESTONES = 6
 _LINKS = 5
 _MAIN_REASONS = 3
@@ -61,13 +68,14 @@ def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
         purpose=markup.block(project.settings.text("purpose")),
         people=tuple(_people(project)),
         status_date=project.settings.status_date,
-        overall=_overall(project, status, trust_of(checked)),
+        overall=_plain(_worded(_overall(project, status, trust_of(checked))), formats),
         phases=tuple(_phases(project)),
-        dimensions=tuple(_dimension(project, one) for one in status.dimensions.values()),
-        figures=tuple(_figures(checked, formats)),
+        dimensions=tuple(_plain(_dimension(project, one), formats) for one in status.dimensions.values()),
+        figures=tuple(key_figures(checked, formats)),
         milestones=tuple(_milestones(checked)),
         decisions=tuple(_decision(project, one) for one in decisions_wanted(project)),
         findings=_counts(checked),
+        since=since_view(checked),
     )
 
 
@@ -121,6 +129,22 @@ def _words_of(project: Project, trend: Trend) -> Iterator[str]:
         yield f"{who} on {trend.report.text('date')}: \u201c{words}\u201d"
 
 
+def _worded(overall: DimensionStatus) -> DimensionStatus:
+    """The colour with what it means."""
+    meaning = _MEANINGS.get(overall.badge.text, "")
+    text = f"{overall.badge.text.capitalize()}: {meaning}" if meaning else overall.badge.text
+    return replace(overall, badge=Badge(text, overall.badge.tone))
+
+
+def _plain(status: DimensionStatus, formats: Formats) -> DimensionStatus:
+    """The same with dates as the project writes them."""
+
+    def words(text: str) -> str:
+        return _ISO_DAY.sub(lambda match: formats.day(date.fromisoformat(match[0])), text)
+
+    return replace(status, reasons=tuple(Reason(words(one.text), one.links) for one in status.reasons))
+
+
 def _reason(project: Project, reason: StatusReason) -> Reason:
     """The sentence with its limits, and links to the first few of the records it speaks of."""
     text = f"{reason.text} ({reason.rule})" if reason.rule else reason.text
@@ -159,72 +183,6 @@ def _phases(project: Project) -> Iterator[PhaseStep]:
 def _running(record: Record, today: date) -> bool:
     begun = record.date("actual_start")
     return begun is not None and begun <= today and record.date("actual_finish") is None
-
-
-def _figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
-    yield from _schedule_figures(checked, formats)
-    yield from _cost_figures(checked, formats)
-    risk = checked.report.risk
-    if risk is not None and risk.risks:
-        above = risk.appetite is not None and risk.residual.threats > risk.appetite
-        yield KeyFigure(
-            "Risk exposure",
-            money(risk.residual.threats.quantize(Decimal(1)), risk.currency),
-            "" if risk.appetite is None else f"appetite {formats.money(risk.appetite, risk.currency)}",
-            Badge("above appetite", Tone.WATCH) if above else None,
-            formula="sum of probability × cost of the open threats after their responses",
-            page=PageLink("Risks", register_page("risks")),
-        )
-
-
-def _schedule_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
-    schedule, baseline = checked.report.schedule, checked.report.baseline
-    if schedule is None:
-        return
-    page = PageLink("Plan", register_page("plan"))
-    promised = baseline.finish if baseline is not None else checked.project.settings.finish("target_finish")
-    name = "baseline" if baseline is not None else "target"
-    if promised is None:
-        yield KeyFigure("Forecast finish", last_day(schedule.finish), page=page)
-        return
-    slip = days_of(schedule.calendar.between(promised, schedule.finish), schedule.calendar)
-    comparison = f"{name} {formats.day(last_day(promised).day)}"
-    late = f"{slip} working day{'' if slip == 1 else 's'} late"
-    yield KeyFigure(
-        "Forecast finish",
-        last_day(schedule.finish),
-        comparison,
-        Badge(late, Tone.WATCH) if slip > 0 else None,
-        formula="the latest finish of any task; working time from the promised to the forecast finish",
-        page=page,
-    )
-
-
-def _cost_figures(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
-    budget = checked.report.budget
-    if budget is None or not (budget.performance.bac or budget.performance.ac):
-        return
-    total, forecast = budget.performance, budget.forecast
-    page = PageLink("Budget", register_page("budget"))
-    bac = formats.money(total.bac.quantize(Decimal(1)), budget.currency)
-    yield KeyFigure(
-        "Forecast cost",
-        money(forecast.selected.quantize(Decimal(1)), budget.currency),
-        f"budget {bac}",
-        Badge("over budget", Tone.WATCH) if forecast.vac < 0 else None,
-        formula=f"EAC, {forecast.reason}",
-        page=page,
-    )
-    yield KeyFigure(
-        "Cost performance", _index(total.cpi), "CPI; 1 is as planned", formula="EV ÷ AC", page=page
-    )
-    yield KeyFigure(
-        "Schedule performance", _index(total.spi), "SPI; 1 is as planned", formula="EV ÷ PV", page=page
-    )
-
-
-def _index(value: Decimal | None) -> Number | None:
-    return None if value is None else Number(value.quantize(Decimal("0.01")))
 
 
 def _milestones(checked: Checked) -> Iterator[MilestoneItem]:

@@ -20,6 +20,8 @@ from milepost.portal.views.dashboard import (
     PhaseState,
     PhaseStep,
     Reason,
+    SinceItem,
+    SinceView,
 )
 from milepost.portal.views.downloads import DownloadItem, DownloadsView
 from milepost.portal.views.findings import Excerpt, FindingNote, FindingsView, FindingView
@@ -148,6 +150,8 @@ __all__ = [
     "SaidAndDone",
     "Scale",
     "ScoreItem",
+    "SinceItem",
+    "SinceView",
     "SourceRef",
     "StakeholderGridView",
     "StakeholderPoint",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from milepost.portal.views.values import Badge, Cell, PageLink, RecordLink
+from milepost.portal.views.values import Badge, Cell, Field, PageLink, RecordLink, SourceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class KeyFigure:
         badge: How it stands, or None.
         formula: How it is computed, shown on demand, or empty.
         page: The page that shows more, or None.
+        notes: More that is said about it, such as how sure it is.
+        inputs: What the formula takes, shown with it.
+        sources: Where the inputs are written.
+        headline: Whether it is one of the two that are shown large.
     """
 
     label: str
@@ -51,6 +55,10 @@ class KeyFigure:
     badge: Badge | None = None
     formula: str = ""
     page: PageLink | None = None
+    notes: tuple[str, ...] = ()
+    inputs: tuple[Field, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,23 @@ class FindingCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class SinceItem:
+    """Records that one kind of thing happened to: what, how many, and links to the first ones."""
+
+    title: str
+    count: int
+    links: tuple[RecordLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """What happened since the last status report: the report's day, and what, the most important first."""
+
+    day: date
+    items: tuple[SinceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DashboardView:
     """The first page of a portal.
 
@@ -130,6 +155,7 @@ class DashboardView:
         milestones: The next milestones.
         decisions: The decisions wanted.
         findings: Counts of the checks' findings.
+        since: What happened since the last status report; None when there was none.
     """
 
     name: str
@@ -143,3 +169,4 @@ class DashboardView:
     milestones: tuple[MilestoneItem, ...]
     decisions: tuple[DecisionItem, ...]
     findings: FindingCounts
+    since: SinceView | None = None
