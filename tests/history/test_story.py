@@ -7,8 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from milepost.cli import group
+from milepost.history.changes import changes_of
 from milepost.history.repository import Repository
 from milepost.history.story import story_of
+from milepost.portal.compose import load_site
+from milepost.source.user_cache import FolderStore
 from tests.history.repositories import PLAN, RISKS, commit, git, repository, write
 
 
@@ -96,3 +99,33 @@ def test_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert (project / "plan.yaml").read_text() == "tasks: ["
     wrong = CliRunner().invoke(group, ["build", str(project), "--at", "--upload", "--out", str(out)])
     assert wrong.exit_code != 0
+
+
+def test_who_changed_what_of_every_record(tmp_path: Path) -> None:
+    project = repository(tmp_path / "r")
+    write(project, {"risks.yaml": RISKS.replace("20%", "30%"), "plan.yaml": PLAN.replace("10d", "11d")})
+    commit(project, "Likelier")
+    store = FolderStore(tmp_path / "store")
+    with Repository(project) as found:
+        head = found.commit("HEAD")
+        changes = changes_of(found, head, store)
+        assert changes_of(found, head, store) == changes
+        for file in (tmp_path / "store").iterdir():
+            file.write_text("[[0, ")
+        assert changes_of(found, head, store) == changes
+    told = {id_: [(one.commit.subject, one.fields) for one in changes[id_]] for id_ in ("R-1", "T-1", "T-2")}
+    assert told == {
+        "R-1": [("Likelier", ("probability",)), ("Begin", ())],
+        "T-1": [("Likelier", ("duration",)), ("Begin", ())],
+        "T-2": [("Begin", ())],
+    }
+
+
+def test_the_record_on_the_site_says_who_changed_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = repository(tmp_path / "r")
+    write(project, {"risks.yaml": RISKS.replace("20%", "30%")})
+    commit(project, "Likelier", "2026-01-12")
+    site = load_site(project)
+    assert "2026-01-12 Mara Lindqvist: probability (" in site.pages["risks.md"]
+    assert '["Changed","12 Jan 2026, Mara Lindqvist"]' in site.files["data/cards.js"].decode()

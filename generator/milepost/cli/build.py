@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 @click.option("--out", "-o", metavar="FOLDER", help="Where the site goes. [default: site, beside mkdocs.yml]")
 @click.option("--config", metavar="FILE", help="A mkdocs.yml with the plugin `milepost`. [default: searched]")
 @click.option("--at", metavar="REVISION", help="Build the site as it was at a branch, tag or commit.")
-@click.option("--no-history", is_flag=True, help="Leave out the trends, which read the history in git.")
+@click.option(
+    "--no-history",
+    is_flag=True,
+    help="Leave out what git remembers: trends, and who changed what.",
+)
 @as_of_option
 def command(  # noqa: PLR0917 - click passes options by name
     path: str, out: str | None, config: str | None, at: str | None, no_history: bool, as_of: date | None
@@ -48,26 +52,25 @@ def command(  # noqa: PLR0917 - click passes options by name
 def _site_as_is(root: Path, as_of: date | None, no_history: bool) -> "SitePages":
     from milepost.checking import check_project
     from milepost.cli.simulation import with_simulation
+    from milepost.history.changes import NO_HISTORY
     from milepost.history.revision import current_revision
-    from milepost.history.trends import NO_TRENDS
     from milepost.portal.compose import chart_cache, compose, history_of
 
     checked = check_project(root, as_of)
     fail_on_errors(checked)
-    trends = NO_TRENDS if no_history else history_of(checked)
-    return compose(with_simulation(checked), current_revision(root), chart_cache(), trends)
+    history = NO_HISTORY if no_history else history_of(checked)
+    return compose(with_simulation(checked), current_revision(root), chart_cache(), history)
 
 
 def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "SitePages":
     """The site of a revision, with the history up to it."""
     from milepost.checking import check_folder
     from milepost.cli.simulation import with_simulation
+    from milepost.history.changes import NO_HISTORY, read_history
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
     from milepost.history.revision import Revision
-    from milepost.history.snapshot import snapshot_of
     from milepost.history.storage import history_store
-    from milepost.history.trends import NO_TRENDS, trends_of
     from milepost.portal.compose import chart_cache, compose
 
     try:
@@ -75,10 +78,10 @@ def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "Site
             commit = repository.commit(at)
             checked = check_folder(repository.at(commit), root, as_of)
             fail_on_errors(checked)
-            trends = NO_TRENDS
+            history = NO_HISTORY
             if not no_history:
-                trends = trends_of(repository, commit, history_store(), snapshot_of(checked))
+                history = read_history(repository, commit, history_store(), checked)
             prefix = f"{repository.prefix}/" if repository.prefix else ""
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
-    return compose(with_simulation(checked), Revision(commit, folder=prefix), chart_cache(), trends)
+    return compose(with_simulation(checked), Revision(commit, folder=prefix), chart_cache(), history)

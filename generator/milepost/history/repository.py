@@ -134,6 +134,10 @@ class Repository:
             raise HistoryError(f"commit {commit[:10]} does not have {where}")
         return GitFolder(self.objects, tree)
 
+    def of_tree(self, tree: str) -> GitFolder:
+        """The project's folder with the hash of its tree."""
+        return GitFolder(self.objects, tree)
+
     def log(self, commit: str, *, first_parent: bool) -> list[Commit]:
         """The commits up to one that touched the project's folder, the newest first.
 

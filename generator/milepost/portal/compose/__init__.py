@@ -6,12 +6,11 @@ from pathlib import Path
 from milepost import __version__
 from milepost.checking import Checked, check_project
 from milepost.exchange.report_json import report_json, report_schema
+from milepost.history.changes import NO_HISTORY, History, read_history
 from milepost.history.process import HistoryError
 from milepost.history.repository import Repository
 from milepost.history.revision import Revision, current_revision
-from milepost.history.snapshot import snapshot_of
 from milepost.history.storage import history_store
-from milepost.history.trends import NO_TRENDS, Trends, trends_of
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
 from milepost.portal.compose.cards import CARDS, cards_file
@@ -53,16 +52,14 @@ def site_of(checked: Checked) -> SitePages:
     return compose(checked, current_revision(checked.root), chart_cache(), history_of(checked))
 
 
-def history_of(checked: Checked) -> Trends:
-    """The history of a project's figures up to its files as they are; empty outside git."""
+def history_of(checked: Checked) -> History:
+    """What git remembers of a project up to its files as they are; nothing outside git."""
     try:
         with Repository(checked.root) as repository:
             head = repository.commit_or_none("HEAD")
-            if head is None:
-                return NO_TRENDS
-            return trends_of(repository, head, history_store(), snapshot_of(checked))
+            return NO_HISTORY if head is None else read_history(repository, head, history_store(), checked)
     except HistoryError:
-        return NO_TRENDS
+        return NO_HISTORY
 
 
 def chart_cache() -> Path | None:
@@ -72,7 +69,7 @@ def chart_cache() -> Path | None:
 
 
 def compose(
-    checked: Checked, revision: Revision, charts: Path | None = None, trends: Trends = NO_TRENDS
+    checked: Checked, revision: Revision, charts: Path | None = None, history: History = NO_HISTORY
 ) -> SitePages:
     """The portal of a project.
 
@@ -80,12 +77,12 @@ def compose(
         checked: The project, computed.
         revision: Where its files stand in git.
         charts: Folder in which charts are kept; None keeps none.
-        trends: The history of its figures.
+        history: What git remembers of it.
     """
     project = checked.project
     host = _host(project, revision)
     render = Renderer(_formats(project), Charts(charts), host)
-    cells = Cells(project)
+    cells = Cells(project, history.changes)
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
     made[pages.STATUS] = status_page(checked, render)
     made[TODAY] = today_page(checked, render)
@@ -124,16 +121,16 @@ def compose(
         **register_files(checked),
         **word_files(checked),
     }
-    history = (TRENDS,) if trends.points and TRENDS not in own else ()
-    if history:
-        made[TRENDS] = trends_page(project, trends, render)
-        files |= trend_files(trends)
+    past = (TRENDS,) if history.trends.points and TRENDS not in own else ()
+    if past:
+        made[TRENDS] = trends_page(project, history.trends, render)
+        files |= trend_files(history.trends)
     shown = downloads_view(project, files)
     files[CARDS] = cards_file(checked, cells, render.formats)
     made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))
     made[pages.DOWNLOADS] = render.downloads(shown)
     names = [*GROUPS, *(group for group in groups if group not in GROUPS)]
-    control = [*groups.pop("Control", []), *history, pages.FINDINGS, pages.DOWNLOADS]
+    control = [*groups.pop("Control", []), *past, pages.FINDINGS, pages.DOWNLOADS]
     nav = [NavGroup("", (pages.DASHBOARD, pages.STATUS, TODAY))]
     nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
     nav.append(NavGroup("Control", tuple(control)))

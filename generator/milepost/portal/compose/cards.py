@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 from milepost.checking import Checked
+from milepost.history.changes import Change
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import link_to
 from milepost.portal.compose.plan import first_day, float_text, last_day, state_of
@@ -34,10 +35,16 @@ def cards_file(checked: Checked, cells: Cells, formats: Formats) -> bytes:
         badge = state_of(task, checked.project) if task is not None else _status(record, cells)
         facts = _of_task(record, task, cells, formats) if task is not None else _of(record, cells, formats)
         kind = record.kind.replace("_", " ").capitalize()
+        changes = cells.changes(record)
+        said = [*facts, *((("Changed", _last_change(changes[0], formats)),) if changes else ())]
         title = _short(one_line(record.title), _LONGEST_TITLE)
-        found[id_] = [kind, title, badge.text, badge.tone.value, list(facts)]
+        found[id_] = [kind, title, badge.text, badge.tone.value, said]
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return f"window.MilepostCards={text};\n".encode()
+
+
+def _last_change(change: Change, formats: Formats) -> str:
+    return _short(f"{formats.day(change.commit.when.date())}, {one_line(change.commit.author)}", _LONGEST)
 
 
 def _status(record: Record, cells: Cells) -> Badge:

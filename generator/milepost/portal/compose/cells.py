@@ -1,10 +1,11 @@
 """Values of registers as typed cells: what a field means is read from its schema."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from milepost.history.changes import Change
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.text import escape
@@ -21,7 +22,7 @@ from milepost.portal.views import (
     Tone,
     Url,
 )
-from milepost.project import Project
+from milepost.project import Project, Record
 from milepost.source import units
 from milepost.source.data import Map, Seq, Value
 from milepost.source.schemas import SUFFIX, RecordList, Schema
@@ -58,11 +59,21 @@ class FieldKind:
 
 
 class Cells:
-    """Makes cells for the records of a project."""
+    """Makes cells for the records of a project.
 
-    def __init__(self, project: Project) -> None:
+    Args:
+        project: The project.
+        changes: Id of a record to the commits that changed it, the newest first.
+    """
+
+    def __init__(self, project: Project, changes: Mapping[str, tuple[Change, ...]] | None = None) -> None:
         self._project = project
+        self._changes = changes or {}
         self._kinds: dict[str, dict[str, FieldKind]] = {}
+
+    def changes(self, record: Record) -> tuple[Change, ...]:
+        """The commits that changed a record, the newest first; none where git does not say."""
+        return self._changes.get(record.id, ()) if record.id else ()
 
     def fields(self, entry: RecordList) -> dict[str, FieldKind]:
         """The fields of a kind, in the order of its schema."""

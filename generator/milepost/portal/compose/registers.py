@@ -1,6 +1,6 @@
 """Registers as pages: a table of records, and each record in full."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
@@ -25,6 +25,9 @@ from milepost.source.data import Map, Seq
 from milepost.source.schemas import RecordList, RegisterSchema, Schema
 
 NOTHING: Mapping[str, tuple[Field, ...]] = MappingProxyType({})
+_CHANGES = 3
+"""Commits that are told on the page of a record."""
+
 _IN_HEADING = frozenset({"id", "title", "name", "description"})
 
 
@@ -120,11 +123,26 @@ def detail(record: Record, cells: Cells, computed: tuple[Field, ...] = ()) -> Re
         id=record.id,
         title=record.title,
         badges=tuple(badges),
-        fields=(*computed, *written),
+        fields=(*computed, *written, *_changed(record, cells)),
         body=markup.block(record.text("description")) + markup.block(body),
         source=SourceRef(span.file, span.line),
         depth=depth_of(record),
     )
+
+
+def _changed(record: Record, cells: Cells) -> Iterator[Field]:
+    """The last commits that changed it."""
+    changes = cells.changes(record)
+    if not changes:
+        return
+    lines = [
+        f"{change.commit.when.date()} {change.commit.author}: "
+        + (", ".join(name.replace("_", " ") for name in change.fields) or "written")
+        + f" ({change.commit.short})"
+        for change in changes[:_CHANGES]
+    ]
+    more = f" and {len(changes) - _CHANGES} earlier" if len(changes) > _CHANGES else ""
+    yield Field("Changed", Text("; ".join(lines) + more), f"From git; milepost log {record.id} tells all")
 
 
 def _is_long(field: Field) -> bool:
