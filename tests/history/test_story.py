@@ -10,6 +10,7 @@ from milepost.cli import group
 from milepost.history.changes import changes_of
 from milepost.history.repository import Repository
 from milepost.history.story import story_of
+from milepost.history.tags import tag_of
 from milepost.portal.compose import load_site
 from milepost.source.user_cache import FolderStore
 from tests.history.repositories import PLAN, RISKS, commit, git, repository, write
@@ -129,3 +130,33 @@ def test_the_record_on_the_site_says_who_changed_it(tmp_path: Path, monkeypatch:
     site = load_site(project)
     assert "2026-01-12 Mara Lindqvist: probability (" in site.pages["risks.md"]
     assert '["Changed","12 Jan 2026, Mara Lindqvist"]' in site.files["data/cards.js"].decode()
+
+
+def test_the_baseline_names_its_tag(demo: Path, tmp_path: Path) -> None:
+    with Repository(demo) as found:
+        file = "baselines/B2.yaml"
+        text = (demo / file).read_text("utf-8")
+        tag = tag_of(found, "baseline/B2", file, text)
+        assert tag is not None
+        assert (tag.tagger, tag.signed, tag.same) == ("Hanna Brückner", False, True)
+        assert tag.commit.id == git(demo, "rev-parse", "baseline/B2^{commit}")
+        changed = tag_of(found, "baseline/B2", file, text + "more: 1")
+        assert changed is not None
+        assert changed.same is False
+        for name in ("", "nothing", "--all", "main", "baseline/B2^{tree}", "a b", "../heads/main"):
+            assert tag_of(found, name, file, text) is None
+    project = repository(tmp_path / "r")
+    head = git(project, "rev-parse", "HEAD")
+    signed = f"object {head}\ntype commit\ntag s\ntagger Mara <m@example.org> 1767200000 +0100\n\nSigned\n"
+    signed += "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n"
+    (tmp_path / "tag").write_text(signed)
+    git(
+        project,
+        "update-ref",
+        "refs/tags/s",
+        git(project, "hash-object", "-t", "tag", "-w", str(tmp_path / "tag")),
+    )
+    with Repository(project) as found:
+        tag = tag_of(found, "s", "baselines/B1.yaml", "")
+        assert tag is not None
+        assert (tag.tagger, tag.signed, tag.same) == ("Mara", True, None)

@@ -9,6 +9,7 @@ from milepost.checking import Checked
 from milepost.history.impact.edits import edits_between
 from milepost.history.repository import Commit, Repository
 from milepost.history.snapshot import snapshot_of
+from milepost.history.tags import Tag, tag_of
 from milepost.history.trends import NO_TRENDS, Trends, trends_of
 from milepost.load import Memory, load_folder
 from milepost.project import Project
@@ -38,10 +39,12 @@ class History:
     Attributes:
         trends: Its figures by status date.
         changes: Id of a record to the commits that changed it, the newest first.
+        tag: The tag of the baseline in force, if project.yaml names one that is there.
     """
 
     trends: Trends = NO_TRENDS
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    tag: Tag | None = None
 
 
 NO_HISTORY = History()
@@ -119,4 +122,12 @@ def read_history(repository: Repository, commit: str, store: Store, now: Checked
         now: The project as it is to be shown; the last point of its trends.
     """
     trends = trends_of(repository, commit, store, snapshot_of(now))
-    return History(trends, changes_of(repository, commit, store))
+    return History(trends, changes_of(repository, commit, store), _tag(repository, now.project))
+
+
+def _tag(repository: Repository, project: Project) -> Tag | None:
+    written = project.settings.section("baseline")
+    record = project.get(written.text("name"), "baseline")
+    if record is None:
+        return None
+    return tag_of(repository, written.text("tag"), record.document.path, record.document.text)

@@ -138,6 +138,11 @@ class Repository:
         """The project's folder with the hash of its tree."""
         return GitFolder(self.objects, tree)
 
+    def one(self, commit: str) -> Commit:
+        """A commit by its full hash."""
+        said = run(self.folder, "log", "-z", "-1", f"--format={_FIELDS}", commit, "--")
+        return _commit(said.split(b"\x1e")[0])
+
     def log(self, commit: str, *, first_parent: bool) -> list[Commit]:
         """The commits up to one that touched the project's folder, the newest first.
 

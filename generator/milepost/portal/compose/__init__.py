@@ -82,7 +82,7 @@ def compose(
     project = checked.project
     host = _host(project, revision)
     render = Renderer(_formats(project), Charts(charts), host)
-    cells = Cells(project, history.changes)
+    cells = Cells(project, history)
     made: dict[str, Page] = {pages.DASHBOARD: render.dashboard(dashboard_view(checked, render.formats))}
     made[pages.STATUS] = status_page(checked, render)
     made[TODAY] = today_page(checked, render)

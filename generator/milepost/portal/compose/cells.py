@@ -1,11 +1,11 @@
 """Values of registers as typed cells: what a field means is read from its schema."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from milepost.history.changes import Change
+from milepost.history.changes import NO_HISTORY, Change, History
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.text import escape
@@ -63,17 +63,21 @@ class Cells:
 
     Args:
         project: The project.
-        changes: Id of a record to the commits that changed it, the newest first.
+        history: What git remembers of it.
     """
 
-    def __init__(self, project: Project, changes: Mapping[str, tuple[Change, ...]] | None = None) -> None:
+    def __init__(self, project: Project, history: History = NO_HISTORY) -> None:
         self._project = project
-        self._changes = changes or {}
+        self.history = history
         self._kinds: dict[str, dict[str, FieldKind]] = {}
 
     def changes(self, record: Record) -> tuple[Change, ...]:
         """The commits that changed a record, the newest first; none where git does not say."""
-        return self._changes.get(record.id, ()) if record.id else ()
+        return self.history.changes.get(record.id, ()) if record.id else ()
+
+    def in_force(self, baseline: Record) -> bool:
+        """Whether a baseline is the one that project.yaml names."""
+        return self._project.settings.section("baseline").text("name") == baseline.id
 
     def fields(self, entry: RecordList) -> dict[str, FieldKind]:
         """The fields of a kind, in the order of its schema."""

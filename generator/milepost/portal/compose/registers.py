@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
+from milepost.history.tags import tag_words
 from milepost.portal import markup
 from milepost.portal.compose.cells import Cells, FieldKind, column_kind
 from milepost.portal.compose.pages import csv_path, link_to
@@ -123,11 +124,18 @@ def detail(record: Record, cells: Cells, computed: tuple[Field, ...] = ()) -> Re
         id=record.id,
         title=record.title,
         badges=tuple(badges),
-        fields=(*computed, *written, *_changed(record, cells)),
+        fields=(*computed, *written, *_tagged(record, cells), *_changed(record, cells)),
         body=markup.block(record.text("description")) + markup.block(body),
         source=SourceRef(span.file, span.line),
         depth=depth_of(record),
     )
+
+
+def _tagged(record: Record, cells: Cells) -> Iterator[Field]:
+    """The tag of the baseline in force."""
+    tag = cells.history.tag
+    if tag is not None and record.kind == "baseline" and cells.in_force(record):
+        yield Field("Tag", Text(tag_words(tag)), "From git; whether a signature holds, git verify-tag says")
 
 
 def _changed(record: Record, cells: Cells) -> Iterator[Field]:
