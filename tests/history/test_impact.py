@@ -5,14 +5,16 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
+from milepost.cli import group
 from milepost.exchange.impact_json import impact_json, impact_schema
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.markdown import MOST_CHARACTERS, impact_markdown
 from milepost.history.impact.model import Impact
 from milepost.history.impact.policy import PLAIN, policy
 from milepost.history.impact.text import impact_text
-from tests.history.repositories import BUDGET, FILES, PEOPLE, PLAN, PROJECT, RISKS, impact, write
+from tests.history.repositories import BUDGET, FILES, PEOPLE, PLAN, PROJECT, RISKS, commit, git, impact, write
 
 
 def _impact(tmp_path: Path, files: dict[str, str], gone: str = "") -> Impact:
@@ -269,3 +271,18 @@ def test_a_comment_fits_the_host(tmp_path: Path) -> None:
     comment = impact_markdown(found)
     assert len(comment) <= MOST_CHARACTERS
     assert "more" in comment
+
+
+def test_a_new_project_has_nothing_to_compare_with(tmp_path: Path) -> None:
+    outer = tmp_path / "r"
+    outer.mkdir()
+    git(outer, "init", "-q")
+    write(outer, {"README.md": "x"})
+    commit(outer, "Begin")
+    write(outer / "plan", FILES)
+    commit(outer, "A project")
+    for form in ("text", "markdown", "json"):
+        arguments = ["impact", "HEAD~1..HEAD", "--project", str(outer / "plan"), "--format", form]
+        done = CliRunner().invoke(group, [*arguments, "--fail-on", "scope-without-change"])
+        assert done.exit_code == 0, done.output
+        assert "the project is not there yet" in done.stdout

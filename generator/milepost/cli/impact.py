@@ -91,7 +91,7 @@ def _policies(texts: tuple[str, ...]) -> "list[Policy]":
 
 def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -> "Impact":
     from milepost.checking import check_folder
-    from milepost.history.impact.compute import Side, impact_of
+    from milepost.history.impact.compute import Side, impact_of, with_nothing_before
     from milepost.history.impact.states import states
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
@@ -101,6 +101,8 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
     try:
         with Repository(root) as repository:
             memory = Memory()
+            named = states(revisions, repository)
+            new = bool(named[0].commit) and not repository.has_project(named[0].commit)
             sides = [
                 Side(
                     one.label,
@@ -109,7 +111,7 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
                         repository.at(one.commit) if one.commit else DiskFolder(root), root, as_of, memory
                     ),
                 )
-                for one in states(revisions, repository)
+                for one in ((named[1], named[1]) if new else named)
             ]
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
@@ -119,6 +121,8 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
         from milepost.cli.simulation import with_simulation
 
         sides = [replace(side, checked=with_simulation(side.checked)) for side in sides]
+    if new:
+        return with_nothing_before(Side(named[0].label, named[0].commit, sides[1].checked), sides[1])
     return impact_of(sides[0], sides[1])
 
 

@@ -122,6 +122,11 @@ class Repository:
         found = self.objects.tree(f"{commit}:{self.prefix}")
         return None if found is None else found[0]
 
+    def has_project(self, commit: str) -> bool:
+        """Whether there is a project.yaml in a commit."""
+        tree = self.tree(commit)
+        return tree is not None and GitFolder(self.objects, tree).has("project.yaml")
+
     def at(self, commit: str) -> GitFolder:
         """The project's folder in a commit.
 

@@ -1,7 +1,7 @@
 """Two computed states of a project compared by id: what changes, in the order in which it matters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from milepost.checking import Checked
 from milepost.history.impact import money, plan
@@ -47,6 +47,17 @@ def impact_of(base: Side, head: Side) -> Impact:
         illegal_steps=illegal_steps(before.project, after.project),
         implemented_without_plan=implemented_without_plan(before.project, after.project),
     )
+
+
+def with_nothing_before(base: Side, head: Side) -> Impact:
+    """The impact of a project that is not there in the state before: nothing can be said of it.
+
+    Args:
+        base: The name of the state before; what is computed in it does not count.
+        head: The state with the project.
+    """
+    found = impact_of(Side(base.label, base.commit, head.checked), head)
+    return replace(found, base=replace(found.base, broken="the project is not there yet"))
 
 
 def _state(side: Side) -> State:

@@ -48,6 +48,8 @@ def mark(line: Line) -> str:
 
 def headline(impact: Impact) -> str:
     """The impact in one sentence."""
+    if impact.base.broken and not impact.lines:
+        return f"There is nothing to compare with: {impact.base.broken}."
     if impact.empty:
         return "Nothing changes: no record says anything else than before."
     if impact.head.broken:
