@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -134,6 +135,8 @@ def test_the_page_and_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "<b>Archive" not in page
     run = CliRunner()
     value = json.loads(run.invoke(group, ["trends", "--project", str(project), "--format", "json"]).stdout)
+    schema = json.loads(run.invoke(group, ["trends", "--format", "schema"]).stdout)
+    jsonschema.validate(value, schema)
     assert [point["finish"] for point in value["points"]] == ["2026-01-29T17:00", "2026-02-09T17:00"]
     table = run.invoke(group, ["trends", "--project", str(project), "--format", "csv"]).stdout
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))

@@ -13,7 +13,7 @@ from milepost.cli.projects import project_of
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv"]),
+    type=click.Choice(["text", "json", "csv", "schema"]),
     default="text",
     show_default=True,
     help="Form.",
@@ -25,7 +25,7 @@ def command(revision: str, path: str, form: str) -> None:
     drawn. What was computed once is remembered. Without a revision, the files as they are come last.
     """
     from milepost.checking import check_project
-    from milepost.exchange.trends_json import HEADER, trend_rows, trends_json
+    from milepost.exchange.trends_json import HEADER, trend_rows, trends_json, trends_schema
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
     from milepost.history.snapshot import snapshot_of
@@ -33,6 +33,9 @@ def command(revision: str, path: str, form: str) -> None:
     from milepost.history.trends import trends_of
     from milepost.history.trends_text import trends_text
 
+    if form == "schema":
+        click.echo(trends_schema().encode(), nl=False)
+        return
     root = project_of(path)
 
     def progress(done: int, total: int) -> None:

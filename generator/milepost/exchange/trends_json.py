@@ -1,7 +1,8 @@
-"""The history of a project's figures as JSON and as rows of a CSV file."""
+"""The history of a project's figures as JSON, described by trends.schema.json, and as rows of a CSV file."""
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 from milepost import __version__
 from milepost.diagnostics.render.characters import well_formed
@@ -22,6 +23,11 @@ HEADER = (
     "status_date", "commit", "finish", "baseline_finish", "target_finish", *_AMOUNTS, *_INDICES, "open_risks",
     "deliverables", "requirements", "scope_items", "errors", "warnings", "infos", "waived", "status",
 )  # fmt: skip
+
+
+def trends_schema() -> str:
+    """The JSON Schema (2020-12) of the history, as text."""
+    return Path(__file__).with_name("trends.schema.json").read_text(encoding="utf-8")
 
 
 def trends_json(trends: Trends) -> str:
