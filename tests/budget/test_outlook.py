@@ -82,6 +82,10 @@ entries:
   - {date: 2026-07-31, task: T-12, amount: 1050 EUR}
   - {date: 2026-08-10, task: T-13, amount: 400 EUR}
   - {date: 2026-08-12, task: T-99, account: CA-1, amount: 10 EUR}
+commitments:
+  - {id: PO-1, supplier: Pumps Ltd, account: CA-1, amount: 500 EUR, delivered: 400 EUR, invoiced: 150 EUR}
+  - {id: PO-2, supplier: Pumps Ltd, account: CA-1, amount: 100 USD, delivered: 100 USD}
+  - {id: PO-3, supplier: Pumps Ltd, account: CA-1, amount: 90 EUR, delivered: 90 EUR, status: closed}
 """
 CHANGES = """\
 changes:
@@ -177,6 +181,11 @@ def test_the_causes_lead_from_the_original_budget_to_the_forecast(budget: Budget
     assert steps["Exchange rates"] == 50  # 1,000 USD at 0.95 instead of 0.90
     assert steps["Performance so far"] == (7410 - 50) - budget.performance.ev - 400
     assert sum(steps.values(), causes[2].amount) == causes[-1].amount == budget.forecast.selected
+
+
+def test_what_is_delivered_and_not_invoiced_is_accrued(budget: Budget) -> None:
+    assert budget.outlook.accrued == 250 + 95
+    assert budget.committed == 350 + 95
 
 
 def test_draws_by_day_with_what_is_left_of_their_type(budget: Budget) -> None:

@@ -25,7 +25,9 @@ from milepost.budget.outlook_model import Branch, Burn, Cause, Draw, Month, Outl
 from milepost.budget.phasing import exact
 from milepost.budget.reserves import ORDER
 from milepost.project import Project
+from milepost.schedule.instants import day_number
 from milepost.schedule.model import Schedule
+from milepost.states import is_open
 
 ZERO = Decimal(0)
 BURN_MONTHS = 3
@@ -69,6 +71,7 @@ def compute_outlook(  # noqa: PLR0917  one argument each for what it is computed
         set_aside=set_aside,
         branches=_branches(schedule, baseline, budget),
         work=_work(project, baseline, work),
+        accrued=_accrued(project, budget, rates),
     )
 
 
@@ -190,6 +193,19 @@ def _sources(project: Project, rates: Rates) -> Iterator[Source]:
                 last=record.date("to"),
                 planned=planned.get(record.id, ZERO),
             )
+
+
+def _accrued(project: Project, budget: Budget, rates: Rates) -> Decimal:
+    """What orders have delivered beyond what they say was invoiced, at the rates of the status date."""
+    day = day_number(budget.status_date)
+    accrued = ZERO
+    for order in project.all("commitment"):
+        delivered, invoiced = order.money("delivered"), order.money("invoiced")
+        amount = None if delivered is None else rates.at_day(delivered, day)
+        paid = ZERO if invoiced is None else rates.at_day(invoiced, day) or ZERO
+        if amount is not None and is_open(order):
+            accrued += max(exact(amount) - exact(paid), ZERO)
+    return accrued
 
 
 # -- causes --------------------------------------------------------------------------------------------------

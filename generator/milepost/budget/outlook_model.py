@@ -183,6 +183,7 @@ class Outlook:
         set_aside: Type of reserve to what was set aside at first.
         branches: Id to summary task, parents first.
         work: Id of an account to what stands on it itself, in the order of the files.
+        accrued: What open orders have delivered and nobody has invoiced: cost that the ledger will still get.
     """
 
     months: tuple[Month, ...]
@@ -193,6 +194,7 @@ class Outlook:
     set_aside: Mapping[str, Decimal]
     branches: Mapping[str, Branch]
     work: Mapping[str, tuple[Work, ...]]
+    accrued: Decimal
 
     @property
     def first_gap(self) -> Month | None:

@@ -15,6 +15,7 @@ def outlook_value(outlook: Outlook) -> dict[str, Json]:
         "sources": {one.id: _source(one) for one in outlook.sources},
         "causes": [_cause(one) for one in outlook.causes],
         "draws": [_draw(one) for one in outlook.draws],
+        "accrued": money(outlook.accrued),
         "branches": {id_: _branch(one) for id_, one in outlook.branches.items()},
     }
 

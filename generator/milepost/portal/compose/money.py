@@ -332,6 +332,11 @@ def _burn_table(budget: Budget, burn: Burn) -> TableView:
         (source, whole(burn.available, unit), "what may be spent in all"),
         ("Left", whole(burn.left, unit), "the same less actual cost"),
         ("Left and not committed", whole(burn.uncommitted, unit), "the same less open orders"),
+        (
+            "Delivered, not invoiced",
+            whole(budget.outlook.accrued, unit),
+            "cost that the ledger will still get",
+        ),
         ("Estimate to complete", whole(budget.forecast.etc, unit), "what the rest is expected to cost"),
         (
             "Left at the end",
