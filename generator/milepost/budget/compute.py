@@ -152,7 +152,7 @@ class Books:
         outlook = forecast(whole, method, new_estimates)
         at_baseline = sum((cost.at_baseline for cost in self.costs), ZERO)
         expected = self.schedule.finish
-        tasks = dict(self._tasks())
+        tasks = None if self.baseline is None else dict(self._tasks())
         return Budget(
             currency=self.rates.currency,
             status_date=self.project.settings.status_date,
@@ -162,7 +162,7 @@ class Books:
             forecast=outlook,
             variance=split_variance(whole.ev, whole.ac, at_baseline),
             accounts=dict(self._accounts(own, rolled, etc, method)),
-            tasks=tasks,
+            make_tasks=lambda: dict(self._tasks()) if tasks is None else tasks,
             make_curve=lambda: s_curve(
                 measured=self.earned.items,
                 plan=self.plan,
@@ -184,7 +184,7 @@ class Books:
             ),
             funding=funding(self.project, self.rates, self.excluded),
             excluded=tuple(self.excluded),
-            unbaselined=tuple(id_ for id_, task in tasks.items() if not task.baselined),
+            unbaselined=tuple(id_ for id_, task in (tasks or {}).items() if not task.baselined),
             removed_work=self._removed(),
             make_outlook=self._outlook,
         )

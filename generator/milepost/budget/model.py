@@ -172,7 +172,7 @@ class Budget:
         forecast: Estimates at completion; the selected one is the project's.
         variance: The cost variance split into performance and exchange.
         accounts: Id to account, in the order of the file, parents first.
-        tasks: Id to task, for tasks with a budget or a cost, in the order of the file.
+        make_tasks: Computes `tasks`.
         make_curve: Computes `curve`.
         make_time: Computes `time`.
         reserves: Id to reserve.
@@ -192,7 +192,7 @@ class Budget:
     forecast: Forecast
     variance: CostVariance
     accounts: Mapping[str, AccountBudget]
-    tasks: Mapping[str, TaskBudget]
+    make_tasks: Callable[[], Mapping[str, TaskBudget]] = field(repr=False, compare=False)
     make_curve: Callable[[], tuple[CurvePoint, ...]] = field(repr=False, compare=False)
     make_time: Callable[[], TimePerformance | None] = field(repr=False, compare=False)
     reserves: Mapping[str, Reserve]
@@ -212,6 +212,11 @@ class Budget:
     def outlook(self) -> "Outlook":
         """Money over time and by cause; computed when it is first asked for."""
         return self.make_outlook(self)
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskBudget]:
+        """Id to task, for tasks with a budget or a cost, in the order of the file; computed when needed."""
+        return self.make_tasks()
 
     @cached_property
     def curve(self) -> tuple[CurvePoint, ...]:
