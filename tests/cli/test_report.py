@@ -15,7 +15,7 @@ def test_the_report_is_a_draft_that_checks(milepost: CommandLine) -> None:
     assert run.code == 0
     assert (
         run.out
-        == "REP-1 is in reports/2026-02-06.md: a draft. Read it, complete it, then set `status: sent`.\n"
+        == "REP-1 is in reports/2026-02-06.md: a draft. Read it, complete it, then set `approved_by` and `status: sent`.\n"
     )
     text = (milepost.folder / "reports/2026-02-06.md").read_text("utf-8")
     assert text.startswith("---\nid: REP-1\ntitle: Status report, 6 February 2026\ntype: status\n")

@@ -73,4 +73,6 @@ def command(  # noqa: PLR0917 - click passes options by name
         raise click.UsageError(
             f"{where} is there already and stays as it is. Name another file: --output FILE."
         )
-    click.echo(f"{draft.id} is in {where}: a draft. Read it, complete it, then set `status: sent`.")
+    click.echo(
+        f"{draft.id} is in {where}: a draft. Read it, complete it, then set `approved_by` and `status: sent`."
+    )
