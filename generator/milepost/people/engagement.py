@@ -1,6 +1,7 @@
 """Where stakeholders stand, where the project needs them, what they expect and what they are told."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from milepost.parties import has_left, roles_of
 from milepost.project import Project, Record
@@ -40,18 +41,36 @@ def gap_of(stakeholder: Record) -> int | None:
     return ENGAGEMENT.index(desired) - ENGAGEMENT.index(current) if current and desired else None
 
 
-def actions_for(stakeholder: Record, project: Project) -> tuple[Record, ...]:
-    """Open actions and unfinished tasks that are about somebody, as either side of the link says."""
+def actions_about(project: Project) -> Mapping[str, list[Record]]:
+    """Per id the open actions that come from it or name it under `links.records`."""
+    found: dict[str, list[Record]] = {}
+    for action in project.all("action"):
+        links = action.part("links")
+        named = (action.text("source"), *(() if links is None else links.texts("records")))
+        for id_ in dict.fromkeys(named) if is_open(action) else ():
+            found.setdefault(id_, []).append(action)
+    return found
+
+
+def actions_for(
+    stakeholder: Record, project: Project, about: Mapping[str, list[Record]]
+) -> tuple[Record, ...]:
+    """Open actions and unfinished tasks that are about somebody, as either side of the link says.
+
+    Args:
+        stakeholder: The stakeholder.
+        project: The project.
+        about: What `actions_about` gives.
+    """
     links = stakeholder.part("links")
     named = () if links is None else (*links.texts("actions"), *links.texts("tasks"))
-    found = {id_: record for id_ in named if (record := project.get(id_, "action", "task")) is not None}
-    for action in project.all("action"):
-        about = action.part("links")
-        if action.text("source") == stakeholder.id or (
-            about is not None and stakeholder.id in about.texts("records")
-        ):
-            found[action.id] = action
-    return tuple(record for record in found.values() if _is_ahead(record))
+    found = {
+        id_: record
+        for id_ in named
+        if (record := project.get(id_, "action", "task")) is not None and _is_ahead(record)
+    }
+    found.update({action.id: action for action in about.get(stakeholder.id, ())})
+    return tuple(found.values())
 
 
 def _is_ahead(record: Record) -> bool:
@@ -66,16 +85,37 @@ def answers_to(expectation: Fields) -> tuple[str, ...]:
     return tuple(id_ for key in ANSWERS for id_ in expectation.texts(key))
 
 
-def items_for(stakeholder: Record, project: Project) -> Iterator[Record]:
-    """The active items of the communication plan that reach somebody: by id, by role, or by group."""
-    names = {
-        stakeholder.id,
-        stakeholder.text("person"),
-        *(role.id for role in roles_of(stakeholder.id, project)),
-    }
-    group = stakeholder.text("group")
+Audiences: TypeAlias = "tuple[dict[str, list[Record]], dict[str, list[Record]]]"
+"""Active items of the communication plan by the ids, and by the groups, that they name."""
+
+
+def audiences(project: Project) -> Audiences:
+    """Who is named by the active items of the communication plan."""
+    by_id: dict[str, list[Record]] = {}
+    by_group: dict[str, list[Record]] = {}
     for item in project.all("communication"):
-        if status(item) == "active" and (
-            names.intersection(item.texts("audience")) or (group and group in item.texts("audience_groups"))
-        ):
-            yield item
+        if status(item) == "active":
+            for who in dict.fromkeys(item.texts("audience")):
+                by_id.setdefault(who, []).append(item)
+            for group in dict.fromkeys(item.texts("audience_groups")):
+                by_group.setdefault(group, []).append(item)
+    return by_id, by_group
+
+
+def items_for(stakeholder: Record, project: Project, named: Audiences) -> tuple[Record, ...]:
+    """The active items of the communication plan that reach somebody: by id, by role, or by group.
+
+    Args:
+        stakeholder: The stakeholder.
+        project: The project.
+        named: What `audiences` gives.
+    """
+    by_id, by_group = named
+    roles = (role.id for role in roles_of(stakeholder.id, project))
+    found = {
+        item.id: item
+        for who in dict.fromkeys((stakeholder.id, stakeholder.text("person"), *roles))
+        for item in by_id.get(who, ())
+    }
+    found.update({item.id: item for item in by_group.get(stakeholder.text("group"), ())})
+    return tuple(found.values())

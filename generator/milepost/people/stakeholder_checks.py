@@ -7,8 +7,10 @@ from milepost.parties import has_left
 from milepost.people import stakeholder_rules as rules
 from milepost.people.due_dates import next_contact
 from milepost.people.engagement import (
+    actions_about,
     actions_for,
     answers_to,
+    audiences,
     engagement_of,
     gap_of,
     is_key,
@@ -20,11 +22,12 @@ from milepost.source.data import Seq
 
 def engagement(project: Project) -> Iterator[Diagnostic]:
     """Stakeholders who stand lower than the project needs, with nothing planned to win them."""
+    about = actions_about(project)
     for stakeholder in project.all("stakeholder"):
         gap = gap_of(stakeholder)
         if gap is None or gap <= 0 or has_left(stakeholder.id, project):
             continue
-        if not actions_for(stakeholder, project):
+        if not actions_for(stakeholder, project, about):
             current, desired = engagement_of(stakeholder)
             message = f"{stakeholder.title} is {current}, is needed {desired}, and no open action is about it"
             yield rules.GAP_WITHOUT_ACTION.at(stakeholder.span("engagement"), message, record=stakeholder.id)
@@ -32,7 +35,7 @@ def engagement(project: Project) -> Iterator[Diagnostic]:
 
 def contact(project: Project) -> Iterator[Diagnostic]:
     """Key stakeholders who were not spoken to for longer than planned, or hear nothing regularly."""
-    today = project.settings.status_date
+    today, named = project.settings.status_date, audiences(project)
     for stakeholder in project.all("stakeholder"):
         if not is_key(stakeholder, project):
             continue
@@ -41,7 +44,7 @@ def contact(project: Project) -> Iterator[Diagnostic]:
             key = "last_contact" if stakeholder.has("last_contact") else "contact_every"
             message = f"{stakeholder.title} was to be spoken to by {due}"
             yield rules.CONTACT_OVERDUE.at(stakeholder.span(key), message, record=stakeholder.id)
-        if next(items_for(stakeholder, project), None) is None:
+        if not items_for(stakeholder, project, named):
             power = stakeholder.integer("power")
             message = f"{stakeholder.title} has a power of {power} and is in no active communication"
             yield rules.KEY_STAKEHOLDER_NOT_TOLD.at(stakeholder.span("id"), message, record=stakeholder.id)

@@ -1,11 +1,16 @@
 """Where each stakeholder stands: quadrant, salience, engagement, contact, expectations, satisfaction."""
 
+from collections.abc import Mapping
+
 from milepost.parties import has_left
 from milepost.people.due_dates import next_contact
 from milepost.people.engagement import (
     KEY_POWER,
+    Audiences,
+    actions_about,
     actions_for,
     answers_to,
+    audiences,
     engagement_of,
     gap_of,
     is_key,
@@ -47,10 +52,11 @@ def salience(power: int | None, legitimacy: bool | None, urgency: bool | None) -
 
 def stances(project: Project) -> dict[str, Stance]:
     """Every stakeholder by id."""
-    return {one.id: _stance(one, project) for one in project.all("stakeholder")}
+    about, named = actions_about(project), audiences(project)
+    return {one.id: _stance(one, project, about, named) for one in project.all("stakeholder")}
 
 
-def _stance(one: Record, project: Project) -> Stance:
+def _stance(one: Record, project: Project, about: Mapping[str, list[Record]], named: Audiences) -> Stance:
     power = one.integer("power")
     current, desired = engagement_of(one)
     left = has_left(one.id, project)
@@ -64,11 +70,11 @@ def _stance(one: Record, project: Project) -> Stance:
         current=current,
         desired=desired,
         gap=gap_of(one),
-        actions=tuple(action.id for action in actions_for(one, project)),
+        actions=tuple(action.id for action in actions_for(one, project, about)),
         last_contact=one.date("last_contact"),
         next_contact=due,
         contact_days_late=late,
-        communications=tuple(item.id for item in items_for(one, project)),
+        communications=tuple(item.id for item in items_for(one, project, named)),
         expectations=tuple(
             Expectation(what.text("text"), answers_to(what), what.flag("met"))
             for what in one.parts("expectations")
