@@ -20,8 +20,8 @@ def check_impacts(project: Project, schedule: Schedule, budget: Budget) -> Itera
     Tolerated are 20 % of what was declared, and in any case a day and 0.2 % of the budget.
     """
     for id_, (declared, measured) in read_impacts(project, schedule, budget).items():
-        change = project.by_id[id_]
-        impact = change.part("impact")
+        change = project.get(id_, "change")
+        impact = None if change is None else change.part("impact")
         if declared.days is not None and measured.days is not None:
             apart = abs(measured.days - declared.days)
             if impact is not None and apart > max(_LEAST_DAYS, _SHARE * abs(declared.days)):
