@@ -23,8 +23,29 @@ def schedule_value(schedule: Schedule, baseline: Baseline | None, project: Proje
         "baseline": None if baseline is None else baseline.id,
         "baseline_start": None if baseline is None else instant(baseline.start),
         "baseline_finish": None if baseline is None else instant(baseline.finish),
+        "levelling": _levelling(schedule),
         "critical_path": list(schedule.critical_path),
         "tasks": {id_: _task(task, baseline) for id_, task in schedule.tasks.items()},
+    }
+
+
+def _levelling(schedule: Schedule) -> dict[str, Json] | None:
+    levelled = schedule.levelled
+    if levelled is None:
+        return None
+    waits: dict[str, Json] = {}
+    for id_, wait in levelled.waits.items():
+        day = schedule.tasks[id_].calendar.minutes_per_day
+        waits[id_] = {"delay_days": days(wait.minutes, day), "who": wait.who, "after": wait.after}
+    return {
+        "kind": levelled.kind,
+        "unlevelled_finish": instant(levelled.unlevelled_finish),
+        "levelled_finish": instant(levelled.finish),
+        "bound": instant(levelled.bound),
+        "method": levelled.method,
+        "schedules": levelled.schedules,
+        "moved": waits,
+        "overloaded": list(levelled.overloaded),
     }
 
 

@@ -36,6 +36,8 @@ class Reason(Enum):
     CONSTRAINT = "constraint"
     ACTUAL = "actual"
     LATE_AS_POSSIBLE = "as-late-as-possible"
+    LEVELLING = "levelling"
+    """The people it needs are busy until then."""
     DURATION = "duration"
     """A finish that follows from its start."""
     MEMBERS = "members"

@@ -18,7 +18,7 @@ from milepost.schedule.health_model import (
 )
 from milepost.schedule.instants import Instant
 from milepost.schedule.model import Schedule, ScheduledTask
-from milepost.schedule.plan import plan_of
+from milepost.schedule.plan import levelled_starts, plan_of
 from milepost.schedule.slip_test import run_slip_test
 from milepost.source import units
 from milepost.source.data import Map, Seq
@@ -254,7 +254,7 @@ def _path(
 
 def _slip_test(project: Project, schedule: Schedule, completion: ScheduledTask | None) -> SlipTest | None:
     """The critical path test with the first critical task that takes time."""
-    first, plan = first_critical(schedule), plan_of(project, schedule.calendars)
+    first, plan = first_critical(schedule), plan_of(project, schedule.calendars, levelled_starts(schedule))
     if first is None or completion is None or plan is None:
         return None
     position = {activity.id: index for index, activity in reversed(list(enumerate(plan.network.activities)))}

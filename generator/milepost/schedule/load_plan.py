@@ -48,7 +48,7 @@ def load_of_project(project: Project, schedule: Schedule) -> Load:
         project: The project.
         schedule: Its schedule.
     """
-    stand_ins = _holders(project)
+    stand_ins = holders(project)
     demands: dict[str, list[Demand]] = {}
     times: dict[str, _Time] = {}
     clocks: dict[int, Callable[[Instant], int]] = {}
@@ -58,12 +58,12 @@ def load_of_project(project: Project, schedule: Schedule) -> Load:
         if task is None or not task.assignments:
             continue
         people: dict[str, tuple[ScheduledAssignment, str]] = {}
-        for one, written in zip(task.assignments, _written(record), strict=True):
+        for one, written in zip(task.assignments, amounts_written(record), strict=True):
             people.setdefault(stand_ins.get(one.who, one.who), (one, written))  # a second one has a finding
         for who, (one, written) in people.items():
             time = times.get(who)
             if time is None:
-                calendar = _calendar_of(who, project, schedule.calendars)
+                calendar = time_of(who, project, schedule.calendars)
                 time = times[who] = _Time(calendar, clocks.setdefault(id(calendar), cache(calendar.work)))
                 demands[who] = []
             if one.finish <= one.start:
@@ -96,7 +96,7 @@ class _Time:
     work: Callable[[Instant], int]
 
 
-def _holders(project: Project) -> dict[str, str]:
+def holders(project: Project) -> dict[str, str]:
     """Roles that one person holds, and nobody else."""
     return {
         role.id: held[0]
@@ -105,7 +105,7 @@ def _holders(project: Project) -> dict[str, str]:
     }
 
 
-def _calendar_of(who: str, project: Project, calendars: Calendars) -> Calendar:
+def time_of(who: str, project: Project, calendars: Calendars) -> Calendar:
     """When somebody works: their own calendar less their leave; of a role its calendar."""
     own = calendars.people.get(who)
     if own is not None:
@@ -114,7 +114,7 @@ def _calendar_of(who: str, project: Project, calendars: Calendars) -> Calendar:
     return calendars.project if role is None else calendars.of(role.text("calendar"))
 
 
-def _written(record: Record) -> list[str]:
+def amounts_written(record: Record) -> list[str]:
     """For each assignment what says how much it is: "units", "effort", or "" for all there is."""
     whole = "effort" if "effort" in record.data else ""
     listed = record.data.get("assignments")

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.forward_pass import Reason
 from milepost.schedule.network import LinkType
+
+if TYPE_CHECKING:
+    from milepost.schedule.levelled_model import LevelledPlan
 
 
 class ScheduledAssignment(NamedTuple):
@@ -157,6 +160,7 @@ class Schedule:
         float_paths: The first chains that lead to the finish, the tightest first.
         calendar: The project's calendar.
         calendars: Every calendar, and the time of every person.
+        levelled: What levelling did, if project.yaml asks for it: the dates are then the levelled ones.
     """
 
     start: int
@@ -166,3 +170,4 @@ class Schedule:
     float_paths: tuple[FloatPath, ...]
     calendar: Calendar = field(repr=False)
     calendars: Calendars = field(repr=False)
+    levelled: "LevelledPlan | None" = None

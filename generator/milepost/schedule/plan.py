@@ -1,12 +1,15 @@
 """From the plan as written to the computed schedule: tasks become a network, its dates become tasks again."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.schedule.activities import activity_of, links_of
 from milepost.schedule.calendars import Calendars, HolidaySource, build_calendars
 from milepost.schedule.cpm import calculate
 from milepost.schedule.engine_findings import findings_of
-from milepost.schedule.instants import datetime_of
+from milepost.schedule.instants import Instant, datetime_of
 from milepost.schedule.model import Schedule
 from milepost.schedule.network import (
     AsLateAsPossible,
@@ -17,7 +20,11 @@ from milepost.schedule.network import (
     OutOfSequence,
 )
 from milepost.schedule.people_findings import people_findings
+from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.scheduled import Criticality, Plan, schedule_of
+
+if TYPE_CHECKING:
+    from milepost.schedule.levelled_model import LevelledPlan
 
 _YEARS_AHEAD = 1
 _MOST_YEARS = 52
@@ -25,6 +32,7 @@ _FLOAT_PATHS = 10
 _LAG_CALENDARS = {one.value: one for one in LagCalendar}
 _PROGRESS = {one.value: one for one in OutOfSequence}
 _LATE_LIMITS = {one.value: one for one in LateLimits}
+_LEVELLED = ("resource-limited", "smoothing")
 _AS_LATE = {one.value: one for one in AsLateAsPossible}
 
 
@@ -53,12 +61,15 @@ def compute_schedule(project: Project, holidays: HolidaySource) -> tuple[Schedul
         ahead = min(ahead * 3, _MOST_YEARS)
 
 
-def plan_of(project: Project, calendars: Calendars) -> Plan | None:
+def plan_of(
+    project: Project, calendars: Calendars, levelled: Mapping[str, Instant] | None = None
+) -> Plan | None:
     """The tasks of a project as a network; None without tasks or without a start of the project.
 
     Args:
         project: The project.
         calendars: Its calendars.
+        levelled: Id of a task to the start before which its people are not free.
     """
     records, start = project.all("task"), project.settings.start("start")
     if not records or start is None:
@@ -75,7 +86,44 @@ def plan_of(project: Project, calendars: Calendars) -> Plan | None:
         required_finish=project.settings.finish("required_finish"),
         options=options_of(project),
     )
+    if levelled:
+        from milepost.schedule.level_plan import levelled_network
+
+        network = levelled_network(network, levelled)
     return Plan(network, records, written)
+
+
+def levelled_starts(schedule: Schedule) -> Mapping[str, Instant] | None:
+    """The starts that levelling gave, if the schedule was levelled."""
+    return None if schedule.levelled is None else schedule.levelled.starts
+
+
+def levelling_of(project: Project, schedule: Schedule) -> "LevelledPlan | None":
+    """What levelling did to a schedule or, where project.yaml does not ask for it, what it would do.
+
+    Args:
+        project: The project.
+        schedule: Its schedule.
+    """
+    if schedule.levelled is not None:
+        return schedule.levelled
+    plan = plan_of(project, schedule.calendars)
+    dates = None if plan is None else calculate(plan.network)[0]
+    if plan is None or dates is None:
+        return None
+    return _levelled(project, plan, dates, schedule.calendars)[0]
+
+
+def _levelled(
+    project: Project, plan: Plan, dates: Dates, calendars: Calendars
+) -> "tuple[LevelledPlan, Dates]":
+    from milepost.schedule.level_plan import level_plan
+    from milepost.schedule.levelling import Levelling, Options
+
+    written = project.settings.section("schedule")
+    kind = Levelling.SMOOTHING if written.text("levelling") == "smoothing" else Levelling.RESOURCE_LIMITED
+    schedules = int(written.number("levelling_schedules") or 0)
+    return level_plan(project, plan, dates, calendars, Options(kind, schedules=schedules))
 
 
 def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, list[Diagnostic]]:
@@ -86,7 +134,10 @@ def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, l
     findings = [finding for problem in problems for finding in findings_of(problem, plan.records, plan.links)]
     if dates is None:
         return None, findings
-    schedule = schedule_of(plan, dates, calendars, criticality_of(project))
+    levelled = None
+    if project.settings.section("schedule").text("levelling") in _LEVELLED:
+        levelled, dates = _levelled(project, plan, dates, calendars)
+    schedule = schedule_of(plan, dates, calendars, criticality_of(project), levelled)
     return schedule, [*findings, *people_findings(project, schedule)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
@@ -16,6 +17,9 @@ from milepost.schedule.progress import State, remaining_of, state_of
 from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.rollup import roll_up_percent, summary_duration
 from milepost.source.units import Duration
+
+if TYPE_CHECKING:
+    from milepost.schedule.levelled_model import LevelledPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,13 @@ class Plan:
     links: Sequence[tuple[Record, int]]
 
 
-def schedule_of(plan: Plan, dates: Dates, calendars: Calendars, criticality: Criticality) -> Schedule:
+def schedule_of(
+    plan: Plan,
+    dates: Dates,
+    calendars: Calendars,
+    criticality: Criticality,
+    levelled: "LevelledPlan | None" = None,
+) -> Schedule:
     """Give the schedule of a project from the dates of its network.
 
     Args:
@@ -58,6 +68,7 @@ def schedule_of(plan: Plan, dates: Dates, calendars: Calendars, criticality: Cri
         dates: Its dates.
         calendars: The calendars in force.
         criticality: What counts as critical.
+        levelled: What levelling did to it, if it was levelled.
     """
     network, records = plan.network, plan.records
     activities = network.activities
@@ -77,6 +88,9 @@ def schedule_of(plan: Plan, dates: Dates, calendars: Calendars, criticality: Cri
         edges = dates.driving[index]
         drivers = tuple([_driver_of(plan, edge) for edge in edges]) if edges else ()
         slack = dates.total_float[index]
+        reason = dates.start_reason[index]
+        if levelled is not None and reason is Reason.CONSTRAINT and record.id in levelled.starts:
+            reason = Reason.LEVELLING if record.id in levelled.waits else Reason.LATE_AS_POSSIBLE
         tasks[record.id] = ScheduledTask(
             id=record.id,
             name=record.text("name") or record.id,
@@ -102,8 +116,8 @@ def schedule_of(plan: Plan, dates: Dates, calendars: Calendars, criticality: Cri
             actual_start=None if progress is None else progress.actual_start,
             actual_finish=None if progress is None else progress.actual_finish,
             deadline=activity.deadline,
-            driver=_driver(dates.start_reason[index], drivers),
-            start_reason=dates.start_reason[index],
+            driver=_driver(reason, drivers),
+            start_reason=reason,
             finish_reason=dates.finish_reason[index],
             drivers=drivers,
             assignments=_assignments(activity, dates, index, calendars) if activity.assignments else (),
@@ -121,6 +135,7 @@ def schedule_of(plan: Plan, dates: Dates, calendars: Calendars, criticality: Cri
         ),
         calendar=calendars.project,
         calendars=calendars,
+        levelled=levelled,
     )
 
 
@@ -170,6 +185,7 @@ _DRIVERS = {
     Reason.CONSTRAINT: "its constraint",
     Reason.ACTUAL: "its actual start",
     Reason.LATE_AS_POSSIBLE: "as late as possible",
+    Reason.LEVELLING: "its people are busy until then",
     Reason.DURATION: "its duration",
     Reason.MEMBERS: "the tasks below it",
     Reason.LINK: "a link",

@@ -162,6 +162,8 @@ class _Why:
             return self._first(task, record, end), None
         if reason is Reason.CONSTRAINT:
             return [self._constraint(task, record, end)], None
+        if reason is Reason.LEVELLING:
+            return self._levelled(task, record, end)
         cause, words = _ROOTS.get(reason, (Cause.MEMBERS, "begins with the work it is linked to"))
         place: Span | None = record.span("constraint")
         if cause is Cause.STATUS_DATE:
@@ -170,6 +172,18 @@ class _Why:
             progress = record.part("progress")
             place = None if progress is None else progress.span("actual_start")
         return [_of(task, end, cause, words, place)], None
+
+    def _levelled(self, task: ScheduledTask, record: Record, end: End) -> tuple[list[Step], _Next]:
+        """That the people of a task are busy until it starts, and with what."""
+        levelled = self.schedule.levelled
+        wait = None if levelled is None else levelled.waits.get(task.id)
+        if wait is None or wait.after is None:
+            words = "waits until its people are free (levelling)"
+            return [_of(task, end, Cause.LEVELLING, words, record.span("assignments"))], None
+        words = f"waits until {wait.who} is free of {wait.after} (levelling)"
+        place = next((one.place for one in assigned_to(record) if one.who == wait.who), None)
+        span = record.span("assignments") if place is None else record.item_span("assignments", place)
+        return [_of(task, end, Cause.LEVELLING, words, span)], (wait.after, End.FINISH)
 
     def _first(self, task: ScheduledTask, record: Record, end: End) -> list[Step]:
         settings = self.project.settings

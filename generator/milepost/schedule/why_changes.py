@@ -32,6 +32,7 @@ _CONDITIONS = {
     Cause.DURATION: "{task} took less time",
     Cause.CONSTRAINT: "{task} were not held by its constraint",
     Cause.LATE_AS_POSSIBLE: "{task} were not to start as late as possible",
+    Cause.LEVELLING: "{task} had other people, or its people less to do",
     Cause.CALENDAR: "{task} could be worked on earlier ({reason})",
     Cause.PERSON: "{task} could be worked on earlier ({reason})",
     Cause.PROJECT_START: "the project started earlier",

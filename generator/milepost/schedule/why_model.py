@@ -16,6 +16,8 @@ class Cause(Enum):
     CONSTRAINT = "constraint"
     ACTUAL = "actual"
     LATE_AS_POSSIBLE = "as-late-as-possible"
+    LEVELLING = "levelling"
+    """People who are busy with another task."""
     DURATION = "duration"
     CALENDAR = "calendar"
     """Holidays and other days on which nobody works."""

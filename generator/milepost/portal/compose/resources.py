@@ -22,6 +22,7 @@ from milepost.portal.views import (
 )
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
+from milepost.schedule.levelled_model import LevelledPlan
 from milepost.schedule.load import Period, PersonLoad, week_of
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
@@ -47,6 +48,58 @@ def load_sentence(project: Project, load: Load) -> str:
 def _name(project: Project, who: str) -> str:
     record = project.by_id.get(who)
     return who if record is None else record.title
+
+
+def levelling_sentence(schedule: Schedule, levelled: LevelledPlan) -> str:
+    """The finish with levelling and without, side by side."""
+    alone, with_people = levelled.unlevelled_finish, levelled.finish
+    later = days_of(schedule.calendar.between(alone, with_people), schedule.calendar)
+    by = f", {later} working day{'s' if later != 1 else ''} later" if later else ", which is no later"
+    asked = schedule.levelled is not None
+    told = "is planned to finish" if asked else "would finish"
+    how = " within the float" if levelled.kind == "smoothing" else ""
+    tail = (
+        ""
+        if asked
+        else " To plan with that, write levelling: resource-limited under schedule in project.yaml."
+    )
+    return (
+        f"By links alone the project finishes on {_day_text(last_instant(alone))}. With everybody doing only "
+        f"what they can{how} it {told} on {_day_text(last_instant(with_people))}{by}.{tail}"
+    )
+
+
+def last_instant(finish: Instant) -> Instant:
+    """The last minute before a finish, so that midnight counts with the day before."""
+    return finish - 1
+
+
+_WAIT_COLUMNS = (
+    Column("Task", ColumnKind.LINKS),
+    Column("Later by", ColumnKind.NUMBER, "In days of its calendar"),
+    Column("Waits for", ColumnKind.LINKS),
+    Column("Busy with", ColumnKind.LINKS, "What they are busy with until it starts"),
+)
+
+
+def levelling_table(project: Project, schedule: Schedule, levelled: LevelledPlan) -> TableView:
+    """The tasks that wait for people when everybody does only what they can, the first to start first."""
+    order = sorted(levelled.waits, key=lambda id_: levelled.starts[id_])
+    rows = []
+    for id_ in order:
+        wait = levelled.waits[id_]
+        rows.append(
+            Row(
+                (
+                    Links((link(project, id_),)),
+                    Number(days_of(wait.minutes, schedule.tasks[id_].calendar), "d"),
+                    None if wait.who is None else Links((link(project, wait.who),)),
+                    None if wait.after is None else Links((link(project, wait.after),)),
+                )
+            )
+        )
+    title = "What waits for people" if schedule.levelled is not None else "What would wait for people"
+    return TableView("levelling", title, _WAIT_COLUMNS, tuple(rows), "No task has to wait for people.")
 
 
 def load_map(project: Project, load: Load) -> LoadMapView | None:

@@ -7,6 +7,8 @@ from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_lead, look_ahead_tables
 from milepost.portal.compose.plan import path_sentence
 from milepost.portal.compose.resources import (
+    levelling_sentence,
+    levelling_table,
     load_chart,
     load_map,
     load_sentence,
@@ -19,6 +21,7 @@ from milepost.portal.text import escape
 from milepost.project import Project
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
+from milepost.schedule.plan import levelling_of
 
 
 def schedule_pages(checked: Checked, render: Renderer) -> dict[str, Page]:
@@ -46,8 +49,14 @@ def _resources(project: Project, schedule: Schedule, load: Load, render: Rendere
     sections.append(render.table(overload_table(project, load)))
     if chart is not None:
         sections.append(render.load_chart(chart))
+    lead = _lead(load_sentence(project, load))
+    if schedule.levelled is not None or any(person.overloads for person in load.people.values()):
+        levelled = levelling_of(project, schedule)
+        if levelled is not None:
+            lead += f"<p>{escape(levelling_sentence(schedule, levelled))}</p>"
+            sections.append(render.table(levelling_table(project, schedule, levelled)))
     sections.append(render.table(people_table(project, schedule, load)))
-    return render.plan("Resources", _lead(load_sentence(project, load)), sections)
+    return render.plan("Resources", lead, sections)
 
 
 def _lead(sentence: str) -> str:

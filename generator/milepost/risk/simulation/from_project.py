@@ -30,7 +30,7 @@ from milepost.risk.simulation.spreads import durations_of, read_drivers, read_sp
 from milepost.schedule.instants import Instant, day_number
 from milepost.schedule.model import Schedule
 from milepost.schedule.network import Activity
-from milepost.schedule.plan import plan_of
+from milepost.schedule.plan import levelled_starts, plan_of
 from milepost.source.data import Map
 from milepost.source.fields import Fields
 
@@ -84,7 +84,7 @@ def read_inputs(project: Project, computed: Computed) -> Inputs | None:
         project: The project.
         computed: What has been computed of it.
     """
-    plan = plan_of(project, computed.schedule.calendars)
+    plan = plan_of(project, computed.schedule.calendars, levelled_starts(computed.schedule))
     if plan is None:
         return None
     settings = project.settings.section("risk").part("simulation") or Fields(Map(), project.settings.document)
