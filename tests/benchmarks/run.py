@@ -21,6 +21,7 @@ HEAVY = ("mkdocs", "jinja2", "numpy", "babel", "vl_convert", "jsonschema", "holi
 sys.path.insert(0, str(HERE))
 from histories import write_branch, write_history  # noqa: E402
 from ledgers import write_books  # noqa: E402
+from other_tools import TASKJUGGLER  # noqa: E402
 from plans import write_project  # noqa: E402
 
 
@@ -207,10 +208,42 @@ def impact(folder):
     )
 
 
+def answer(*command):
+    """What a script prints, as a number."""
+    return float(subprocess.run([PYTHON, *command], capture_output=True, text=True, check=True).stdout)
+
+
+def network(_folder):
+    script = str(HERE / "network.py")
+    small = answer(script, "10000", "20000")
+    large = answer(script, "100000", "200000")
+    show("CPU seconds of the critical path of 10,000 tasks, 20,000 links", small, 0.3, "one calendar")
+    show("time of 100,000 tasks / 10,000 tasks", large / small, 12, f"{large:.2f} s / {small:.2f} s CPU")
+
+
+def levelling(_folder):
+    seconds = answer(str(HERE / "levelling.py"), "serial-1000")
+    show("CPU seconds of levelling 1,000 tasks on 50 people", seconds, 1, "serial generation, one calendar")
+
+
+def gantt(folder):
+    for tasks, (seconds, memory) in TASKJUGGLER.items():
+        project = folder / f"gantt-{tasks}"
+        write_project(project, tasks)
+        ours = ([PYTHON, str(HERE / "gantt_page.py"), str(project)], ROOT, (0,))
+        found, peak = best({"page": ours}, 3)["page"]
+        title = f"{tasks:,} tasks: read, check, schedule, Gantt / TaskJuggler"
+        show(title, found / seconds, 0.1, f"{found:.2f} s / {seconds:.0f} s CPU")
+        show("    its memory", peak / memory, 0.1, f"{peak:.0f} / {memory} MiB")
+
+
 BENCHMARKS = {
     "check-example": check_example,
     "check-large": check_large,
     "growth": growth,
+    "network": network,
+    "levelling": levelling,
+    "gantt": gantt,
     "actuals": actuals,
     "build-example": build_example,
     "simulation": simulation,
