@@ -24,6 +24,7 @@ def layered(tasks: int, links: int) -> Network:
 
 
 def main() -> None:
+    gc.disable()  # as the command line does
     network = layered(*map(int, sys.argv[1:3]))
     least = float("inf")
     for _ in range(RUNS):

@@ -22,6 +22,7 @@ COMMANDS = {
     "trends": "Say how dates, money, risk and scope moved over the history.",
     "log": "Tell who changed a record, what, when and in which commit.",
     "explain": "Explain a rule: what, why, a bad and a good example.",
+    "level": "Say when it finishes with everybody doing only what they can.",
     "simulate": "Say when it finishes and what it costs, with what is uncertain.",
     "build": "Check a project and build its website.",
     "serve": "Show the website and rebuild it on every save.",

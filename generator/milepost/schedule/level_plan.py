@@ -257,10 +257,16 @@ def _precedences(graph: Graph, dates: Dates, numbers: Mapping[int, int]) -> Iter
 
 def _waits(problem: Problem, found: Levelled, moved: Mapping[str, Instant]) -> Iterator[tuple[str, Wait]]:
     """For each task that was moved, who it waits for and what they are busy with until its start."""
-    ends: dict[int, list[tuple[Instant, int]]] = {}
+    ends: dict[int, list[tuple[int, int]]] = {}  # in working minutes of each person
     for number, job in enumerate(problem.jobs):
-        for place in _used(job):
-            ends.setdefault(place, []).append((found.finishes[number], number))
+        begin = found.starts[number]
+        if job.fixed is not None and job.fixed.resume is not None:
+            begin = job.fixed.resume
+        for share in job.shares:  # of a crew, each is free when their own part is done
+            end = share.clock.finish_at(share.clock.work(begin) + share.amount)
+            for demand in share.demands:
+                worked = problem.resources[demand.resource].calendar.work(end)
+                ends.setdefault(demand.resource, []).append((worked, number))
     for one in ends.values():
         one.sort()
     for number, job in enumerate(problem.jobs):
@@ -271,7 +277,7 @@ def _waits(problem: Problem, found: Levelled, moved: Mapping[str, Instant]) -> I
 
 def _blocker(
     problem: Problem,
-    ends: Mapping[int, Sequence[tuple[Instant, int]]],
+    ends: Mapping[int, Sequence[tuple[int, int]]],
     number: int,
     moved: tuple[Instant, Instant],
 ) -> tuple[str | None, str | None]:
@@ -279,9 +285,13 @@ def _blocker(
     early, start = moved
     best: tuple[Instant, int, int] | None = None
     for place in _used(problem.jobs[number]):
-        at = bisect_right(ends[place], (start, len(problem.jobs))) - 1
-        if at >= 0 and ends[place][at][1] != number and (best is None or ends[place][at][0] > best[0]):
-            best = (*ends[place][at], place)
+        calendar = problem.resources[place].calendar
+        at = bisect_right(ends[place], (calendar.work(start), len(problem.jobs))) - 1
+        if at < 0 or ends[place][at][1] == number:
+            continue
+        end = calendar.finish_at(ends[place][at][0])
+        if best is None or end > best[0]:
+            best = (end, ends[place][at][1], place)
     if best is None or best[0] <= early:
         return None, None
     return problem.resources[best[2]].id, problem.jobs[best[1]].id

@@ -1,6 +1,7 @@
 """From the plan as written to the computed schedule: tasks become a network, its dates become tasks again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Diagnostic
@@ -20,11 +21,11 @@ from milepost.schedule.network import (
     OutOfSequence,
 )
 from milepost.schedule.people_findings import people_findings
-from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.scheduled import Criticality, Plan, schedule_of
 
 if TYPE_CHECKING:
     from milepost.schedule.levelled_model import LevelledPlan
+    from milepost.schedule.levelling import Options as LevellingOptions
 
 _YEARS_AHEAD = 1
 _MOST_YEARS = 52
@@ -105,25 +106,41 @@ def levelling_of(project: Project, schedule: Schedule) -> "LevelledPlan | None":
         project: The project.
         schedule: Its schedule.
     """
-    if schedule.levelled is not None:
-        return schedule.levelled
+    return levelling_question(project, schedule) if schedule.levelled is None else schedule.levelled
+
+
+def levelling_question(
+    project: Project, schedule: Schedule, schedules: int = 0, solver_seconds: float = 0
+) -> "LevelledPlan | None":
+    """What levelling would do, whatever project.yaml asks for; None without tasks.
+
+    Args:
+        project: The project.
+        schedule: Its schedule.
+        schedules: How many schedules may be tried in all, if more than project.yaml says.
+        solver_seconds: How long the constraint solver may search.
+
+    Raises:
+        SolverMissingError: The solver is asked for and not installed.
+    """
+    from milepost.schedule.level_plan import level_plan
+
     plan = plan_of(project, schedule.calendars)
     dates = None if plan is None else calculate(plan.network)[0]
     if plan is None or dates is None:
         return None
-    return _levelled(project, plan, dates, schedule.calendars)[0]
+    options = _levelling_options(project)
+    options = replace(options, schedules=max(schedules, options.schedules), solver_seconds=solver_seconds)
+    return level_plan(project, plan, dates, schedule.calendars, options)[0]
 
 
-def _levelled(
-    project: Project, plan: Plan, dates: Dates, calendars: Calendars
-) -> "tuple[LevelledPlan, Dates]":
-    from milepost.schedule.level_plan import level_plan
-    from milepost.schedule.levelling import Levelling, Options
+def _levelling_options(project: Project) -> "LevellingOptions":
+    from milepost.schedule.levelling import Levelling
+    from milepost.schedule.levelling import Options as LevellingOptions
 
     written = project.settings.section("schedule")
     kind = Levelling.SMOOTHING if written.text("levelling") == "smoothing" else Levelling.RESOURCE_LIMITED
-    schedules = int(written.number("levelling_schedules") or 0)
-    return level_plan(project, plan, dates, calendars, Options(kind, schedules=schedules))
+    return LevellingOptions(kind, schedules=int(written.number("levelling_schedules") or 0))
 
 
 def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, list[Diagnostic]]:
@@ -136,7 +153,9 @@ def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, l
         return None, findings
     levelled = None
     if project.settings.section("schedule").text("levelling") in _LEVELLED:
-        levelled, dates = _levelled(project, plan, dates, calendars)
+        from milepost.schedule.level_plan import level_plan
+
+        levelled, dates = level_plan(project, plan, dates, calendars, _levelling_options(project))
     schedule = schedule_of(plan, dates, calendars, criticality_of(project), levelled)
     return schedule, [*findings, *people_findings(project, schedule)]
 

@@ -62,8 +62,8 @@ def solve(model: Model, kernel: OneCalendar, known: Placement, bound: int, optio
         for job, length, units in _uses(model, resource):
             intervals.append(program.new_fixed_size_interval_var(starts[job], length, f"use by {job}"))
             demands.append(units)
-        for start, length, units in _blocked(kernel, resource, capacity):
-            intervals.append(program.new_fixed_size_interval_var(start, length, "not moved"))
+        for since, length, units in _blocked(kernel, resource, capacity):
+            intervals.append(program.new_fixed_size_interval_var(since, length, "not moved"))
             demands.append(units)
         program.add_cumulative(intervals, demands, capacity)
     solver = cp_model.CpSolver()

@@ -1,0 +1,80 @@
+"""`milepost level`: when the project finishes with everybody doing only what they can."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from milepost.cli.options import as_of_option
+
+if TYPE_CHECKING:
+    from milepost.schedule.levelled_model import LevelledPlan
+    from milepost.schedule.model import Schedule
+
+
+@click.command
+@click.argument("path", default=".", metavar="[FOLDER]")
+@click.option(
+    "--schedules",
+    default=0,
+    type=click.IntRange(0, 1_000_000),
+    metavar="NUMBER",
+    help="Search on, up to so many schedules in all.",
+)
+@click.option(
+    "--solver",
+    default=0.0,
+    type=click.FloatRange(0, 86_400),
+    metavar="SECONDS",
+    help="Let the constraint solver search for so long (milepost[solver]; everybody on one calendar).",
+)
+@as_of_option
+def command(path: str, schedules: int, solver: float, as_of: date | None) -> None:
+    """Say when the project would finish if everybody did only what they can, and what waits for whom.
+
+    Nothing is written. To plan with it, write `levelling: resource-limited` under `schedule` in project.yaml.
+    """
+    from milepost.checking import check_project
+    from milepost.cli.projects import project_of
+    from milepost.schedule.levelling.solver import SolverMissingError
+    from milepost.schedule.plan import levelling_question
+
+    checked = check_project(project_of(path), as_of)
+    schedule = checked.report.schedule
+    if schedule is None:
+        raise click.UsageError("the plan permits no schedule. `milepost check` says why.")
+    try:
+        found = levelling_question(checked.project, schedule, schedules, solver)
+    except SolverMissingError:
+        raise click.UsageError(
+            "the constraint solver is not installed: pip install 'milepost[solver]'."
+        ) from None
+    if found is not None:
+        click.echo("\n".join(_lines(schedule, found)))
+
+
+def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
+    calendar = schedule.calendar
+    later = calendar.between(found.unlevelled_finish, found.finish) / calendar.minutes_per_day
+    lines = [
+        f"by links alone  {_text(found.unlevelled_finish)}",
+        f"levelled        {_text(found.finish)}  {later:+.1f} d  ({found.method})",
+    ]
+    if found.bound is not None:
+        lines.append(f"no order beats  {_text(found.bound)}")
+    count = len(found.waits)
+    lines += ["", f"{count} task{'' if count == 1 else 's'} would wait for people" + (":" if count else ".")]
+    for id_ in sorted(found.waits, key=lambda one: found.starts[one]):
+        wait, task = found.waits[id_], schedule.tasks[id_]
+        days = wait.minutes / task.calendar.minutes_per_day
+        busy = f"{wait.who} is busy with {wait.after}" if wait.after else "its people are busy"
+        lines.append(f"  {_text(found.starts[id_])}  {id_} {task.name}: {days:.1f} d later, {busy}")
+    if found.overloaded:
+        lines.append(f"More than there is, in any order: {', '.join(found.overloaded)}")
+    return lines
+
+
+def _text(instant: int) -> str:
+    from milepost.schedule.instants import instant_text
+
+    return instant_text(instant).replace("T", " ")

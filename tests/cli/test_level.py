@@ -1,0 +1,35 @@
+"""`milepost level`: both finishes and what waits for whom, on the command line."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from milepost.cli.level import command
+from tests.schedule.written import load
+
+PLAN = """\
+tasks:
+  - {id: T-1, name: One, duration: 3d, assignments: [raj]}
+  - {id: T-2, name: Two, duration: 2d, assignments: [raj], priority: 700}
+  - {id: T-3, name: Three, duration: 1d, predecessors: [T-1]}
+"""
+
+
+def test_it_says_both_finishes_and_what_waits_for_whom(tmp_path: Path) -> None:
+    load(tmp_path, {"people.yaml": "people:\n  - {id: raj, name: Raj}\n", "plan.yaml": PLAN})
+
+    result = CliRunner().invoke(command, [str(tmp_path), "--schedules", "20"])
+
+    assert result.exit_code == 0, result.output
+    assert "by links alone  2026-06-04 17:00" in result.output
+    assert "levelled        2026-06-08 17:00  +2.0 d" in result.output
+    assert "2026-06-03 08:00  T-1 One: 2.0 d later, raj is busy with T-2" in result.output
+
+
+def test_a_plan_without_dates_is_told_apart(tmp_path: Path) -> None:
+    load(tmp_path, {"plan.yaml": "tasks:\n  - {id: T-1, name: One, duration: 1d, predecessors: [T-1]}\n"})
+
+    result = CliRunner().invoke(command, [str(tmp_path)])
+
+    assert result.exit_code == 2
+    assert "permits no schedule" in result.output
