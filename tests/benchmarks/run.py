@@ -23,6 +23,7 @@ from histories import write_branch, write_history  # noqa: E402
 from ledgers import write_books  # noqa: E402
 from other_tools import TASKJUGGLER  # noqa: E402
 from plans import write_project  # noqa: E402
+from portal import KILOBYTE, SLOWER, dashboard_weight, keystroke  # noqa: E402
 
 
 def cost(command, cwd=ROOT, ok=(0, 1)):
@@ -155,9 +156,50 @@ def build_example(folder):
     show(
         "build of the example / mkdocs build of the same pages",
         build / least,
-        1.5,
+        1.2,
         f"{build:.2f} s / {least:.2f} s CPU",
     )
+
+
+def pages(folder):
+    site, large = folder / "site", folder / "large"
+    cost(milepost("build", EXAMPLE, "--out", site), ok=(0,))
+    show(
+        "weight of the first page beyond the theme / 400 kB",
+        dashboard_weight(site) / (400 * KILOBYTE),
+        1,
+        f"{dashboard_weight(site) / KILOBYTE:.0f} kB with the style sheet and scripts of the portal",
+    )
+    write_project(folder / "plan-2000", 2000)
+    cost((milepost("build", folder / "plan-2000", "--out", large)), cwd=folder, ok=(0,))
+    weight = (large / "plan.html").stat().st_size
+    show("plan page of 2,000 tasks / 1.5 MB", weight / 1.5e6, 1, f"{weight / KILOBYTE:.0f} kB")
+    took = keystroke(large)
+    show(
+        "first key in its filter / 200 ms",
+        took / 200,
+        1,
+        f"{took:.0f} ms on a processor {SLOWER} times slower",
+    )
+
+
+def rebuild(folder):
+    store = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
+    command = milepost("build", EXAMPLE, "--out", folder / "again")
+    first, again = (timed(command, folder, store) for _ in range(2))
+    show(
+        "unchanged build of the example / the first one",
+        again / first,
+        None,
+        f"{again:.2f} s / {first:.2f} s CPU: charts and simulation are kept",
+    )
+
+
+def timed(command, cwd, environment):
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
 
 
 def simulation(_folder):
@@ -246,6 +288,8 @@ BENCHMARKS = {
     "gantt": gantt,
     "actuals": actuals,
     "build-example": build_example,
+    "pages": pages,
+    "rebuild": rebuild,
     "simulation": simulation,
     "history": history,
     "impact": impact,

@@ -73,7 +73,7 @@ def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
         dimensions=tuple(_plain(_dimension(project, one), formats) for one in status.dimensions.values()),
         figures=tuple(key_figures(checked, formats)),
         milestones=tuple(_milestones(checked)),
-        decisions=tuple(_decision(project, one) for one in decisions_wanted(project)),
+        decisions=tuple(_decision(project, one, formats) for one in decisions_wanted(project)),
         findings=_counts(checked),
         since=since_view(checked),
     )
@@ -138,11 +138,20 @@ def _worded(overall: DimensionStatus) -> DimensionStatus:
 
 def _plain(status: DimensionStatus, formats: Formats) -> DimensionStatus:
     """The same with dates as the project writes them."""
+    reasons = tuple(Reason(_with_days(one.text, formats), one.links) for one in status.reasons)
+    return replace(status, reasons=reasons)
 
-    def words(text: str) -> str:
-        return _ISO_DAY.sub(lambda match: formats.day(date.fromisoformat(match[0])), text)
 
-    return replace(status, reasons=tuple(Reason(words(one.text), one.links) for one in status.reasons))
+def _with_days(text: str, formats: Formats) -> str:
+    """A text with its dates as the project writes them; what only looks like one stays."""
+
+    def written(match: re.Match[str]) -> str:
+        try:
+            return formats.day(date.fromisoformat(match[0]))
+        except ValueError:
+            return match[0]
+
+    return _ISO_DAY.sub(written, text)
 
 
 def _reason(project: Project, reason: StatusReason) -> Reason:
@@ -209,14 +218,14 @@ def _movement(one: MilestoneAhead) -> str:
     return f"{abs(days):f} working day{'' if abs(days) == 1 else 's'} {'later' if days > 0 else 'earlier'}"
 
 
-def _decision(project: Project, one: DecisionWanted) -> DecisionItem:
+def _decision(project: Project, one: DecisionWanted, formats: Formats) -> DecisionItem:
     people = [project.by_id[id_].title if id_ in project.by_id else id_ for id_ in one.who]
     return DecisionItem(
         link=link(project, one.id),
         question=one.title,
         who=", ".join(people) or "nobody named",
         due=one.needed_by,
-        consequence=_consequence(project, one),
+        consequence=_with_days(_consequence(project, one), formats),
         late=one.days_late > 0,
     )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -10,6 +11,7 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
+from milepost.portal.compose.trail import trail
 from milepost.portal.views import (
     Badge,
     Cell,
@@ -272,10 +274,11 @@ def task_table(
     rows = []
     for record in project.all("task"):
         task = schedule.tasks.get(record.id) if schedule is not None else None
+        said = detail(record, cells, tuple(_computed(project, task, baseline)) if task else ())
         rows.append(
             Row(
                 cells=_task_cells(project, record, task),
-                record=detail(record, cells, tuple(_computed(project, task, baseline)) if task else ()),
+                record=replace(said, trail=trail(project, record)),
                 depth=task.depth if task is not None else 0,
             )
         )

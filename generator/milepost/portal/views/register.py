@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from milepost.portal.views.values import Badge, Cell, Field, SourceRef
+from milepost.portal.views.values import Badge, Cell, Field, Html, SourceRef
 
 
 class ColumnKind(Enum):
@@ -40,6 +40,7 @@ class RecordDetail:
         body: The record's own Markdown, as sanitised HTML.
         source: Where it is written.
         depth: 0 for a record at the top, 1 for its child, and so on.
+        trail: What it belongs to, from the objective down, or None.
     """
 
     id: str
@@ -49,6 +50,7 @@ class RecordDetail:
     body: str = ""
     source: SourceRef | None = None
     depth: int = 0
+    trail: Html | None = None
 
 
 @dataclass(frozen=True, slots=True)

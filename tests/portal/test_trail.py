@@ -1,0 +1,49 @@
+"""What a task belongs to: objective, deliverable and the tasks above it, nearest first."""
+
+from milepost.checking import check_project
+from milepost.portal.compose.trail import trail
+
+PROJECT = """\
+milepost: 1
+id: P-1
+name: Small
+status_date: 2026-01-05
+start: 2026-01-05
+currency: EUR
+objectives:
+  - {id: OBJ-1, title: Open in spring}
+  - {id: OBJ-2, title: Spend less}
+deliverables:
+  - {id: DL-1, title: The hall, objective: OBJ-1}
+tasks:
+  - id: T-1
+    name: Build
+    deliverable: DL-1
+    tasks:
+      - {id: T-2, name: Roof, duration: 3d}
+      - {id: T-3, name: Offers, duration: 2d, objectives: [OBJ-2]}
+  - {id: T-4, name: Alone, duration: 1d}
+"""
+
+
+def of(tmp_path, task):
+    (tmp_path / "project.yaml").write_text(PROJECT)
+    project = check_project(tmp_path).project
+    found = trail(project, project.by_id[task])
+    return None if found is None else found.html
+
+
+def ids(html):
+    return [part.split("<")[0] for part in html.split(">")[1::2] if not part.startswith(" ")]
+
+
+def test_a_task_takes_deliverable_and_objective_from_the_tasks_above_it(tmp_path):
+    assert [one for one in ids(of(tmp_path, "T-2")) if one] == ["OBJ-1", "DL-1", "T-1"]
+
+
+def test_its_own_objective_comes_before_that_of_its_deliverable(tmp_path):
+    assert ids(of(tmp_path, "T-3"))[0] == "OBJ-2"
+
+
+def test_a_task_that_belongs_to_nothing_has_no_line(tmp_path):
+    assert of(tmp_path, "T-4") is None
