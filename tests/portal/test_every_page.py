@@ -6,6 +6,7 @@ test-artifacts/ for people to look at.
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def test_every_page_of_the_example_is_sound(chromium, example):
 
 def test_a_project_of_2000_tasks_is_sound(chromium, large):
     visit = Visit(chromium, large.as_uri(), color_scheme="light")
+    visit.page.set_default_timeout(180_000)
     heavy = {"tasks", "plan"}  # their parts are those of the example's; judging every row takes minutes
     found = [
         problem for path in pages(large) for problem in look_at(visit, path, judge=path.stem not in heavy)
@@ -134,8 +136,9 @@ def test_a_project_of_2000_tasks_is_sound(chromium, large):
 PAYLOAD = (
     "\"'><script>window.pwned=1</script><img src=x onerror=window.pwned=1></style></textarea></title>"
     '<svg onload=window.pwned=1>{{ 7*7 }}{% raw %}{# x #} \u202egnp.exe\u2066 \u200f =HYPERLINK("http://evil.example") '
-    "[x](javascript:window.pwned=1) ![x](http://evil.example/x.png) `</code>` --> ]]> " + "w" * 10_000
+    "[x](javascript:window.pwned=1) ![x](http://evil.example/x.png) `</code>` --> ]]> " + "w" * 600
 )
+LONG = {"description", "summary", "commentary"}  # other texts have a limit
 NOT_FREE = re.compile(r"-?[\d., ]+ [A-Z]{3}|\S+ (FS|SS|FF|SF)?([+-]\S+)?|[\d:,. -]+")
 
 
@@ -146,8 +149,9 @@ def hostile(value, key=""):
             return {name: hostile(inner, name) for name, inner in value.items()}
         case Seq():
             return [hostile(inner, key) for inner in value]
-        case str() if " " in value and not NOT_FREE.fullmatch(value) and key != "locale":
-            return f"={PAYLOAD}" if key in ("title", "name") else PAYLOAD
+        case str() if " " in value and not NOT_FREE.fullmatch(value) and key not in {"locale", "phone"}:
+            long = " " + "w" * 10_000 if key in LONG else ""
+            return f"={PAYLOAD}" if key in ("title", "name") else PAYLOAD + long
         case _:
             return value
 
@@ -166,8 +170,13 @@ def poisoned(tmp_path_factory, chart_cache):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     checked = check_project(project)
-    assert [one.message[:200] for one in checked.verdict.findings if one.severity.value == "error"] == []
-    return built(project, chart_cache, folder)
+    errors = [one for one in checked.verdict.findings if one.severity.value == "error"]
+    assert [str(one.span) for one in errors if one.rule.startswith("schema/")] == []
+    site = replace(
+        compose(checked, REVISION, chart_cache), findings=()
+    )  # a baseline whose text was changed is one
+    build(site, project, folder / "site")
+    return folder / "site"
 
 
 def test_a_hostile_project_does_nothing(chromium, poisoned):
@@ -178,7 +187,7 @@ def test_a_hostile_project_does_nothing(chromium, poisoned):
         if visit.page.evaluate("window.pwned") is not None:
             found.append(f"{path.stem}: something was executed")
     page = visit.go("index.html")
-    page.locator("a.mp-id").first.focus()
+    page.locator(".mp-list a.mp-id").first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     expect(page.locator("#mp-hover")).to_be_visible()
