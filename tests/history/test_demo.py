@@ -38,7 +38,7 @@ def test_the_commits_of_the_main_branch_check_without_errors(demo: Path) -> None
         assert len(commits) > 80
         last = {one.when.date(): one for one in reversed(commits)}
         assert list(last) == list(days())
-        for commit in list(last.values())[::3]:
+        for commit in list(last.values())[::6]:
             verdict = check_folder(found.at(commit.id), demo, None, memory).verdict
             assert [str(one) for one in verdict.findings if one.severity is Severity.ERROR] == []
 

@@ -57,6 +57,7 @@ class Rewind:
                     self._rewind(record, day, surgery)
         self._references(gone, surgery)
         self._settings(day, surgery)
+        self._months(day, surgery)
         found: dict[str, str] = {}
         for document in self._project.documents:
             text = self._text(document, day, gone, surgery)
@@ -205,6 +206,16 @@ class Rewind:
                 f"{{name: {there[-1]}, original: {there[0]}, tag: baseline/{there[-1]}}}"
             )
 
+    def _months(self, day: date, surgery: Surgery) -> None:
+        """Cut months that the ledger had not closed yet; it closes them a week after their end."""
+        for document in self._project.documents:
+            for name in ("closed_periods", "control_totals"):
+                months = document.data.get(name)
+                for index, month in enumerate(months if isinstance(months, Seq) else ()):
+                    period = month.get("period") if isinstance(month, Map) else month
+                    if isinstance(period, str) and not _closed(period, day):
+                        surgery.items.add((id(months), index))
+
     def _references(self, gone: set[int], surgery: Surgery) -> None:
         """Cut what names a record that is not there yet."""
         ids = {self._records[one].id for one in gone} - {""}
@@ -239,6 +250,13 @@ def _after(value: Value, day: date) -> bool:
     """Whether a value is a date, or a time, of a later day."""
     found = read_day(value[:10]) if isinstance(value, str) else None
     return found is not None and found > day
+
+
+def _closed(period: str, day: date) -> bool:
+    """Whether a month, as 2026-05, had ended a week before a day."""
+    year, _, month = period.partition("-")
+    following = date(int(year) + int(month) // 12, int(month) % 12 + 1, 1)
+    return following + timedelta(days=6) <= day
 
 
 def _without_remark(text: str, beginning: str) -> str:
