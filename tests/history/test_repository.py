@@ -118,7 +118,8 @@ def test_links_stay_inside_the_project(tmp_path: Path) -> None:
     with Repository(project) as found:
         there = check_folder(found.at(found.commit("HEAD")), project)
     assert there.project.get("R-1", "risk") is not None
-    assert [one.rule for one in there.verdict.findings] == ["source/outside-project", "source/unreadable"]
+    refused = [one.rule for one in there.verdict.findings if one.rule.startswith("source/")]
+    assert refused == ["source/outside-project", "source/unreadable"]
 
 
 @pytest.mark.parametrize(
