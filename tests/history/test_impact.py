@@ -286,3 +286,8 @@ def test_a_new_project_has_nothing_to_compare_with(tmp_path: Path) -> None:
         done = CliRunner().invoke(group, [*arguments, "--fail-on", "scope-without-change"])
         assert done.exit_code == 0, done.output
         assert "the project is not there yet" in done.stdout
+
+
+def test_every_policy_is_in_the_handbook() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "history.md").read_text("utf-8")
+    assert [name for name in PLAIN if f"`{name}`" not in page] == []
