@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from milepost.budget.baseline import baseline_in_force
+from milepost.checking import check_project
 from milepost.control.alignment import objectives_of_tasks, unaligned
 from milepost.control.commitments import commitments
 from milepost.control.news import last_report, news_since
@@ -17,6 +18,8 @@ from milepost.control.today import windows
 from milepost.control.trend import status_trend
 from milepost.control.trust import assess_trust, cadence_days, stale_tasks
 from milepost.diagnostics import Diagnostic, Severity
+from milepost.history.revision import Revision
+from milepost.portal.compose import compose
 from milepost.project import Project
 from milepost.source.data import Document, Map
 from milepost.source.fields import Fields
@@ -231,3 +234,20 @@ def test_commitments_up_to_the_status_date(tmp_path: Path) -> None:
         ("Actions", 1, 0, ("A-3",), Decimal("0.5")),
     ]
     assert commitments(loaded.project, None, None)[0].title == "Actions"
+
+
+def test_a_status_on_poor_data_is_hatched_and_says_so(tmp_path: Path) -> None:
+    def page(floor: str) -> tuple[str, str]:
+        status = f"status: {{data_quality_floor: {floor}}}\n"
+        files = {"project.yaml": PROJECT + status, "plan.yaml": RUNNING, "people.yaml": PEOPLE}
+        load(tmp_path, files)
+        made = compose(check_project(tmp_path), Revision("", dirty=False)).pages
+        return made["index.md"], made["status.md"]
+
+    first, status = page("99%")
+    assert "mp-hatched" in first
+    assert "Not trustworthy: the quality of the data behind this status is" in first
+    assert "mp-untrusted" in status
+    first, status = page("1%")
+    assert "mp-hatched" not in first
+    assert "mp-untrusted" not in status

@@ -4,10 +4,10 @@ Money is discounted to the valuation date by the day: amount / (1 + rate) ** (da
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from milepost.budget.currency import Rates, read_rates
 from milepost.budget.model import Budget
@@ -21,8 +21,7 @@ _LAST_FLOWS = 100
 """So many yearly repetitions at most, whatever a file asks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Money on a day, in the currency of the project; negative when it is spent.
 
     Attributes:
@@ -38,8 +37,7 @@ class Flow:
     benefit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Valuation:
+class Valuation(NamedTuple):
     """What a series of flows is worth.
 
     Attributes:
@@ -57,8 +55,7 @@ class Valuation:
     payback_years: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessCase:
+class BusinessCase(NamedTuple):
     """The business case, then and now.
 
     Attributes:
@@ -249,9 +246,9 @@ class _Change:
 
     def _changed(self, flow: Flow) -> Flow:
         if flow.kind == "project-cost":
-            return flow if self._cost is None else replace(flow, amount=flow.amount * self._cost)
+            return flow if self._cost is None else flow._replace(amount=flow.amount * self._cost)
         share = self._attained.get(flow.benefit, Decimal(1))
-        return replace(flow, day=flow.day + self._delay, amount=flow.amount * share)
+        return flow._replace(day=flow.day + self._delay, amount=flow.amount * share)
 
 
 def _forecasts(

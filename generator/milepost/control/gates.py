@@ -15,8 +15,6 @@ from milepost.schedule.model import Schedule
 from milepost.source.fields import Fields
 from milepost.states import FINAL, status
 
-SOON_DAYS = 14
-"""So many calendar days before its date a gate should be ready."""
 PASSED = frozenset({"go", "conditional"})
 _MISSED = frozenset({"rejected", "missed", "cancelled", "withdrawn", "disproved", "removed", "retired"})
 _GOOD = {"criterion": frozenset({"met", "waived"}), "waiver": frozenset({""}), "baseline": frozenset({""})}

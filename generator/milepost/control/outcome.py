@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milepost.control import outcome_rules as rules
-from milepost.control.gates import SOON_DAYS, Gate, assess_gates
 from milepost.control.trust import Trust, assess_trust, cadence_days, stale_tasks
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project
 from milepost.schedule.model import Schedule
 from milepost.source import units
+
+if TYPE_CHECKING:
+    from milepost.control.gates import Gate
 
 QUIET_DAYS = 31
 """So many calendar days, or the cadence of the status if longer, may pass without a dated record."""
@@ -41,6 +43,8 @@ _DATES = frozenset(
         "last_reviewed",
     ]
 )
+SOON_DAYS = 14
+"""So many calendar days before its date a gate should be ready."""
 _PROGRESS = ("as_of", "actual_start", "actual_finish")
 _OWN = frozenset(rule.name for rule in rules.RULES)
 
@@ -48,7 +52,7 @@ _OWN = frozenset(rule.name for rule in rules.RULES)
 class Outcome(NamedTuple):
     """The gates and the quality of the data, by what the checks found."""
 
-    gates: tuple[Gate, ...]
+    gates: "tuple[Gate, ...]"
     trust: Trust
 
 
@@ -65,7 +69,9 @@ def assess(project: Project, schedule: Schedule | None, findings: Iterable[Diagn
     return Outcome(_gates(project, schedule, counted), assess_trust(project, schedule, counted))
 
 
-def _gates(project: Project, schedule: Schedule | None, findings: Iterable[Diagnostic]) -> tuple[Gate, ...]:
+def _gates(project: Project, schedule: Schedule | None, findings: Iterable[Diagnostic]) -> "tuple[Gate, ...]":
+    from milepost.control.gates import assess_gates  # a check seldom needs it
+
     return assess_gates(project, schedule, Counter(one.rule for one in findings))
 
 
@@ -80,8 +86,13 @@ def check_outcome(
         findings: As for `assess`, without these.
     """
     soon = project.settings.status_date + timedelta(days=SOON_DAYS)
-    for gate in _gates(project, schedule, findings):
-        if not gate.decision and gate.date is not None and gate.date <= soon and gate.open:
+    near = {
+        gate.id
+        for gate in project.all("gate")
+        if not gate.has("decision") and (day := gate.date("date")) is not None and day <= soon
+    }
+    for gate in _gates(project, schedule, findings) if near else ():
+        if gate.record.id in near and gate.open:
             yield _not_ready(gate)
     for task, day in stale_tasks(project, schedule):
         message = f"{task.id} is running, and its last report is of {day}"
@@ -102,7 +113,7 @@ def _poor(project: Project, trust: Trust) -> Iterator[Diagnostic]:
     yield rules.DATA_QUALITY_BELOW_FLOOR.at(span, message, record=project.settings.text("id") or None)
 
 
-def _not_ready(gate: Gate) -> Diagnostic:
+def _not_ready(gate: "Gate") -> Diagnostic:
     share = gate.readiness or 0
     first = gate.open[0]
     more = f" and {len(gate.open) - 1} more" if len(gate.open) > 1 else ""

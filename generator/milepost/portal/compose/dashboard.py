@@ -76,6 +76,7 @@ def dashboard_view(checked: Checked, formats: Formats) -> DashboardView:
         decisions=tuple(_decision(project, one, formats) for one in decisions_wanted(project)),
         findings=_counts(checked),
         since=since_view(checked),
+        trusted=not trust_of(checked).is_low,
     )
 
 

@@ -156,6 +156,7 @@ class DashboardView:
         decisions: The decisions wanted.
         findings: Counts of the checks' findings.
         since: What happened since the last status report; None when there was none.
+        trusted: Whether the data behind the status is good enough for its colour to count.
     """
 
     name: str
@@ -170,3 +171,4 @@ class DashboardView:
     decisions: tuple[DecisionItem, ...]
     findings: FindingCounts
     since: SinceView | None = None
+    trusted: bool = True
