@@ -174,3 +174,21 @@ def test_as_of_is_the_day_it_is_taken(milepost: CommandLine):
     root = milepost.project()
     assert milepost("baseline", "create", "B1", "--as-of", "2026-02-10").code == 0
     assert str(written(root, "B1")["created"]) == "2026-02-10"
+
+
+def test_words_are_frozen_and_a_rewording_needs_a_change(milepost: CommandLine):
+    wish = (
+        "requirements:\n  - id: REQ-1\n    title: Search\n    statement: {}\n    source: mara\n"
+        "    fit_criterion: Found within a second.\n    tasks: [T-3]\n    tests: [{{name: search}}]\n    status: approved\n"
+    )
+    root = milepost.project("work")
+    milepost.write({"requirements.yaml": wish.format("Find a record by its number.")}, "work")
+    assert milepost("baseline", "create", "B1", "--project", "work").code == 0
+    assert list(written(root, "B1")["scope"]["fingerprints"]) == ["REQ-1"]
+    milepost.write({"project.yaml": in_force("B1")}, "work")
+    assert "reworded" not in milepost("check", "work").out
+    milepost.write({"requirements.yaml": wish.format("Find a record by its number or title.")}, "work")
+    assert "scope/reworded-without-change" in milepost("check", "work").out
+    change = APPROVED.replace("2026-02-05", "2026-02-06") + "    links: {requirements: [REQ-1]}\n"
+    milepost.write({"changes.yaml": change}, "work")
+    assert "reworded" not in milepost("check", "work").out
