@@ -1,10 +1,15 @@
 """Traceability follows links from both ends, through summaries, and says what is missing."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from milepost.diagnostics.example import BASE
+from milepost.exchange.report_json import report_json
+from milepost.history.revision import Revision
+from milepost.portal.compose import compose
 from milepost.scope.links import leaves_below, task_deliverables
 from tests.scope.written import project, rules_found
 
@@ -92,6 +97,24 @@ def test_the_orphan_is_one_note_and_not_a_warning(found) -> None:
     assert ("scope/task-without-deliverable", "T-5") in rules_found(found)
     severities = {one.rule: one.severity.value for one in found.verdict.findings}
     assert severities["scope/task-without-deliverable"] == "info"
+
+
+def test_records_without_an_id_have_their_finding_and_stop_nothing(tmp_path: Path) -> None:
+    checked = project(
+        tmp_path,
+        project=BASE["project.yaml"] + "baseline: {name: B1}\n",
+        baselines__B1="id: B1\nname: Plan\ncreated: 2026-01-06\ntasks: {}\nscope: {deliverables: [], requirements: []}\n",
+        **{
+            name: f"{name}:\n  - {{title: Nameless, status: {status}}}\n"
+            for name, status in (
+                ("deliverables", "planned"), ("requirements", "approved"), ("changes", "submitted"),
+                ("issues", "open"), ("decisions", "pending"), ("actions", "open"),
+            )
+        },
+    )  # fmt: skip
+    assert {rule for rule, _ in rules_found(checked)} >= {"schema/missing-field"}
+    assert compose(checked, Revision("0" * 40)).pages
+    assert json.loads(report_json(checked, Revision("0" * 40)))["changes"]["changes"] == {}
 
 
 def test_a_project_that_does_not_trace_is_left_alone(tmp_path: Path) -> None:

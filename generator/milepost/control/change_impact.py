@@ -123,7 +123,7 @@ def read_impacts(
     less what other changes decided between the two declare. Any other approved change is measured by the cost
     of those of its tasks that are not in the baseline in force; its days cannot be told.
     """
-    changes = project.all("change")
+    changes = [one for one in project.all("change") if one.id]
     if not changes:
         return {}
     rates = read_rates(project, day_number(project.settings.status_date))

@@ -121,7 +121,7 @@ def change_ledger(project: Project, schedule: Schedule | None, budget: Budget | 
         schedule: Its schedule; without one days of working time are those of eight hours.
         budget: Its computed budget, or None.
     """
-    changes = project.all("change")
+    changes = [one for one in project.all("change") if one.id]
     impacts = read_impacts(project, schedule, budget)
     entries = tuple(_entry(one, project, impacts[one.id]) for one in changes)
     approved = [one for one in entries if one.status in APPROVED]

@@ -77,7 +77,7 @@ def decision_log(project: Project, schedule: Schedule | None) -> DecisionLog:
         project: The project.
         schedule: Its schedule, for float; or None.
     """
-    decisions = project.all("decision")
+    decisions = [one for one in project.all("decision") if one.id]
     pending = [_pending(one, project, schedule) for one in decisions if status(one) == "pending"]
     taken = [_taken(one, project) for one in decisions if status(one) in ("decided", "superseded")]
     return DecisionLog(

@@ -153,12 +153,12 @@ def issue_log(project: Project, schedule: Schedule | None, baseline: Baseline | 
         baseline: The baseline in force, for float eaten; or None.
     """
     drives = {} if schedule is None else _driven(schedule)
-    issues = tuple(_issue(one, project, schedule, baseline, drives) for one in project.all("issue"))
+    issues = tuple(_issue(one, project, schedule, baseline, drives) for one in project.all("issue") if one.id)
     met: dict[str, list[str]] = {}
     for meeting in project.all("meeting"):
         for name in meeting.texts("actions"):
             met.setdefault(name, []).append(meeting.id)
-    actions = tuple(_action(one, project, met.get(one.id, [])) for one in project.all("action"))
+    actions = tuple(_action(one, project, met.get(one.id, [])) for one in project.all("action") if one.id)
     causes: dict[str, int] = {}
     for one in issues:
         if one.cause:

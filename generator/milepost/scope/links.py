@@ -21,9 +21,9 @@ OUT_OF_SCOPE = {
 
 
 def in_scope(project: Project, kind: str) -> list[Record]:
-    """The records of a kind that belong to the scope."""
+    """The records of a kind that belong to the scope; one without an id has its own finding."""
     out = OUT_OF_SCOPE[kind]
-    return [record for record in project.all(kind) if status(record) not in out]
+    return [record for record in project.all(kind) if record.id and status(record) not in out]
 
 
 def requirement_deliverables(project: Project) -> Links:

@@ -147,10 +147,11 @@ def trace(project: Project, schedule: Schedule | None) -> Traceability:
             counts=one.id in kept,
         )
         for one in project.all("requirement")
+        if one.id
     )
     asked_for = inverted({name: ids for name, ids in fulfils.items() if name in kept})
     named = {name for one in found for name in one.tasks}
-    leaves = [one for one in project.all("task") if not one.children and not one.flag("milestone")]
+    leaves = [one for one in project.all("task") if one.id and not one.children and not one.flag("milestone")]
     orphans = tuple(one.id for one in leaves if one.id not in by_task and one.id not in named)
     scope = [one for one in found if one.id in kept]
     deliverables = in_scope(project, "deliverable")
