@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from milepost.control.status_model import Status
-from milepost.people.model import People
+from milepost.people.model import People, Sending
 from milepost.portal import markup
 from milepost.portal.compose.pages import STATUS, link, link_to
 from milepost.portal.views import (
@@ -62,7 +62,7 @@ def sending_table(project: Project, people: People) -> TableView:
                     _day(sending.next_due),
                     Number(sending.days_late) if sending.days_late else None,
                     None if share is None else Number(Decimal(round(100 * share)), "%"),
-                    _sending_state(status(one), sending.days_late),
+                    _sending_state(status(one), sending),
                 )
             )
         )
@@ -77,10 +77,10 @@ def _last_sent(one: Record) -> date | None:
     return max((*sent, *(() if last is None else (last,))), default=None)
 
 
-def _sending_state(state: str, days_late: int) -> Badge:
-    if state != "active":
+def _sending_state(state: str, sending: Sending) -> Badge:
+    if state != "active" or sending.next_due is None:
         return Badge(state)
-    return Badge("late", Tone.BAD) if days_late else Badge("on time", Tone.GOOD)
+    return Badge("late", Tone.BAD) if sending.days_late else Badge("on time", Tone.GOOD)
 
 
 def coverage_matrix(project: Project, people: People) -> MatrixView | None:
