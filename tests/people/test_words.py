@@ -86,3 +86,13 @@ def test_boxes_to_tick_in_minutes(tmp_path: Path, line: str, found: bool) -> Non
     for one in findings:
         assert one.span is not None
         assert (one.span.line, one.span.column) == (9, line.index("Raj") + 1)
+
+
+def test_an_audience_is_who_is_named_and_who_is_in_its_groups(tmp_path: Path) -> None:
+    people = people_of(
+        tmp_path,
+        stakeholders="stakeholders:\n  - {id: S-1, name: Ada, group: board}\n  - {id: S-2, name: Bo}\n  - {id: S-3, name: Cy, group: board}\n",
+        communications="communications:\n  - {id: C-1, title: a, audience: [S-3, S-2], audience_groups: [board, nobody]}\n"
+        "  - {id: C-2, title: b, audience: [S-2]}\n",
+    )
+    assert [one.audience for one in people.communications.values()] == [("S-3", "S-2", "S-1"), ("S-2",)]

@@ -1,6 +1,6 @@
 """Words in figures: how timely communication is, how fast feedback is answered, what meetings left behind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from statistics import median
@@ -18,10 +18,11 @@ _DAY, _WEEK = 8 * 60, Decimal(5)
 
 def sendings(project: Project) -> dict[str, Sending]:
     """Every item of the communication plan by id."""
-    return {item.id: _sending(item, project) for item in project.all("communication")}
+    groups = _groups(project)
+    return {item.id: _sending(item, project, groups) for item in project.all("communication")}
 
 
-def _sending(item: Record, project: Project) -> Sending:
+def _sending(item: Record, project: Project, groups: Mapping[str, list[str]]) -> Sending:
     active = status(item) == "active"
     due = next_communication(item) if active else None
     late = 0 if due is None else max((project.settings.status_date - due).days, 0)
@@ -32,13 +33,21 @@ def _sending(item: Record, project: Project) -> Sending:
     ]
     on_time = sum(sent <= planned for planned, sent in dated)
     share = Decimal(on_time) / len(dated) if dated else None
-    return Sending(audience(item, project), due, late, len(dated), on_time, share)
+    return Sending(_audience(item, groups), due, late, len(dated), on_time, share)
 
 
-def audience(item: Record, project: Project) -> tuple[str, ...]:
+def _groups(project: Project) -> dict[str, list[str]]:
+    """Per group of stakeholders the ids of those in it."""
+    found: dict[str, list[str]] = {}
+    for one in project.all("stakeholder"):
+        if one.has("group"):
+            found.setdefault(one.text("group"), []).append(one.id)
+    return found
+
+
+def _audience(item: Record, groups: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Ids of everybody an item reaches: those it names, and the stakeholders of its groups."""
-    groups = set(item.texts("audience_groups"))
-    members = (one.id for one in project.all("stakeholder") if groups and one.text("group") in groups)
+    members = (who for group in item.texts("audience_groups") for who in groups.get(group, ()))
     return tuple(dict.fromkeys((*item.texts("audience"), *members)))
 
 
