@@ -303,6 +303,13 @@ def _lists(document: Document, schemas: SchemaSet) -> Iterator[tuple[RecordList,
 
 
 def _collect(document: Document, entry: RecordList, items: Seq | Map, found: list[Record]) -> None:
+    """Add the records of a list.
+
+    One without the id that it needs has its finding, and takes no part in anything else until it has one:
+    what is computed goes by ids.
+    """
+    required = entry.schema.get("required")
+    named = isinstance(required, list) and "id" in required
     if isinstance(items, Map):
         found.append(_record(document, entry, items, None))
         return
@@ -312,10 +319,13 @@ def _collect(document: Document, entry: RecordList, items: Seq | Map, found: lis
     while stack:
         data, parent = stack.pop()
         record = _record(document, entry, data, parent)
-        found.append(record)
+        counts = bool(record.id) or not named
+        if counts:
+            found.append(record)
         inner = data.get(entry.key) if entry.nested else None
         if isinstance(inner, Seq):
-            stack.extend((item, record) for item in reversed(inner) if isinstance(item, Map))
+            above = record if counts else parent
+            stack.extend((item, above) for item in reversed(inner) if isinstance(item, Map))
 
 
 def _record(document: Document, entry: RecordList, data: Map, parent: Record | None) -> Record:

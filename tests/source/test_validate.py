@@ -209,7 +209,7 @@ def test_a_misspelt_field_is_not_called_missing_too() -> None:
 def test_a_missing_field_of_a_part_that_registers_share_is_told() -> None:
     found = _check("actions", "actions:\n  - id: A-1\n    title: Ask\n    escalation: {}\n")
     assert {one[0] for one in found} == {"schema/missing-field"}
-    assert "`to`" in found[0][2]
+    assert [words.split("`")[1] for _, _, words in found] == ["date", "to"]
 
 
 def test_a_condition_without_a_rule_of_its_own(tmp_path: Path) -> None:
