@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milepost.budget.currency import read_rates
 from milepost.risk import simulation_rules as rules
+from milepost.risk.categories import fits, moves
 from milepost.risk.factors import factors
 from milepost.risk.targets import Target, read_targets
 from milepost.schedule.instants import day_number
@@ -33,6 +34,7 @@ def simulation_findings(project: Project, schedule: Schedule, register: RiskRegi
     if settings is not None:
         yield from _spreads(settings)
         yield from _drivers(settings)
+        yield from _about_nothing(settings, project, schedule)
         yield from _correlations(settings, schedule)
     accounts = frozenset(account.id for account in project.all("account"))
     may_change: frozenset[str] | None = None
@@ -112,6 +114,26 @@ def _drivers(settings: Fields) -> Iterator[Diagnostic]:
         known.add(id_)
 
 
+def _about_nothing(settings: Fields, project: Project, schedule: Schedule) -> Iterator[Diagnostic]:
+    """Spreads and drivers that are about no open task."""
+    entries = [(entry, fits, "spread") for entry in settings.parts("spreads")]
+    entries += [(entry, moves, "driver") for entry in settings.parts("drivers")]
+    if not entries:
+        return
+    open_ = [
+        record
+        for record in project.all("task")
+        if (task := schedule.tasks.get(record.id)) is not None and task.type == "task" and not task.done
+    ]
+    for entry, concerns, what in entries:
+        if open_ and not any(concerns(entry, record) for record in open_):
+            key = next((key for key in _BY if entry.has(key)), None)
+            yield rules.ABOUT_NOTHING.at(entry.span(key), f"no open task fits this {what}")
+
+
+_BY = ("tag", "tags", "phase", "phases", "account", "tasks")
+
+
 def _order(entry: Fields) -> Iterator[Diagnostic]:
     low, mode, high = factors(entry)
     if entry.text("distribution") == "fixed" or low <= mode <= high:
@@ -130,6 +152,10 @@ def _correlations(settings: Fields, schedule: Schedule) -> Iterator[Diagnostic]:
         pair = frozenset(tasks)
         if len(pair) != 2 or not pair <= places.keys() or entry.number("coefficient") is None:
             continue  # the schema or the references have said so
+        certain = [id_ for id_ in tasks if (task := schedule.tasks[id_]).done or task.type != "task"]
+        if certain:
+            message = f"{certain[0]} is done, or has no duration of its own that could be uncertain"
+            yield rules.ABOUT_NOTHING.at(entry.span("tasks"), message)
         if pair in pairs:
             message = f"{tasks[0]} and {tasks[1]} have a coefficient already"
             yield rules.CORRELATIONS_CONTRADICT.at(entry.span("coefficient"), message)

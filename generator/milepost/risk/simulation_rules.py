@@ -91,5 +91,16 @@ DRIVER_TWICE = Rule(
         "  - {id: testers, optimistic: 95%, pessimistic: 110%, tasks: [T-2]}",
     ),
 )
+ABOUT_NOTHING = Rule(
+    "risk/about-nothing",
+    _WARNING,
+    "A spread, a driver or a correlation of the simulation is about no open task.",
+    "It changes nothing, and the tasks that were meant stay certain; most often a tag is misspelt or the work is done.",
+    "Correct the tag, the phase, the account or the tasks, or take the entry out.",
+    _simulation(
+        "spreads:", "  - {tag: suplier, optimistic: 90%, pessimistic: 130%}  # <-- risk/about-nothing"
+    ),
+    _simulation("spreads:", "  - {optimistic: 90%, pessimistic: 130%}"),
+)
 
-RULES = (HITS_NOTHING, SPREAD_OUT_OF_ORDER, CORRELATIONS_CONTRADICT, DRIVER_TWICE)
+RULES = (HITS_NOTHING, SPREAD_OUT_OF_ORDER, CORRELATIONS_CONTRADICT, DRIVER_TWICE, ABOUT_NOTHING)

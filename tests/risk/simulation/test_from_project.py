@@ -9,7 +9,7 @@ import pytest
 from milepost.budget.baseline import baseline_in_force
 from milepost.budget.compute import compute_budget
 from milepost.diagnostics import Severity
-from milepost.diagnostics.example import laid_over_base
+from milepost.diagnostics.example import BASE, laid_over_base
 from milepost.load import load_project
 from milepost.risk.compute import compute_risk
 from milepost.risk.simulation.correlation import Mixing
@@ -335,3 +335,29 @@ def test_the_check_finds_exactly_the_risks_that_the_simulation_leaves_out(tmp_pa
     found, events = findings_of(tmp_path, {"risks.yaml": text})
     sized = "quality" not in impact
     assert bool(found) == (sized and not events)
+
+
+@pytest.mark.parametrize(
+    ("simulation", "words"),
+    [
+        ("spreads: [{tag: nowhere, pessimistic: 120%}]", "no open task fits this spread"),
+        ("spreads: [{account: CA-9, phase: PH-9, pessimistic: 120%}]", "no open task fits this spread"),
+        ("drivers: [{id: d, tags: [nowhere], pessimistic: 120%}]", "no open task fits this driver"),
+        ("drivers: [{id: d, tasks: [T-2], pessimistic: 120%}]", "no open task fits this driver"),
+        ("drivers: [{id: d, tasks: [T-1], pessimistic: 120%}]", None),
+        ("drivers: [{id: d, pessimistic: 120%}]", None),
+        ("spreads: [{pessimistic: 120%}]", None),
+        ("spread: {pessimistic: 120%}", None),
+        ("correlations: [{tasks: [T-2, T-3], coefficient: 0.5}]", "T-2 is done"),
+        (
+            "correlations: [{tasks: [T-3, T-1], coefficient: 0.5}]",
+            "T-1 is done, or has no duration of its own",
+        ),
+    ],
+)
+def test_what_is_about_no_open_task(tmp_path, simulation, words):
+    project = BASE["project.yaml"] + f"risk:\n  simulation:\n    {simulation}\n"
+    found, _ = findings_of(tmp_path, {"project.yaml": project})
+    messages = [one.message for one in found if one.rule == "risk/about-nothing"]
+    assert len(messages) == (words is not None)
+    assert words is None or words in messages[0]

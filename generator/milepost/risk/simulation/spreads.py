@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.project import Record
+from milepost.risk.categories import fits, moves
 from milepost.risk.factors import factors
 from milepost.risk.simulation.distributions import Distribution, Fixed, three_point
 from milepost.risk.simulation.model import Driver
@@ -25,24 +26,12 @@ class Spread:
     """How far durations without an estimate of their own are spread.
 
     Attributes:
-        phase: Holds for tasks of this phase; empty for any.
-        tag: Holds for tasks with this tag; empty for any.
-        account: Holds for tasks on this account; empty for any.
+        entry: Where it is written, with the phase, tag or account of the tasks it holds for.
         factor: The duration as a multiple of the planned one.
     """
 
-    phase: str
-    tag: str
-    account: str
+    entry: Fields
     factor: Distribution
-
-    def fits(self, task: Record) -> bool:
-        """Whether it holds for a task, by what is written at the task or at a summary above it."""
-        return (
-            (not self.phase or _inherited(task, "phase") == self.phase)
-            and (not self.account or _inherited(task, "account") == self.account)
-            and (not self.tag or self.tag in _tags(task))
-        )
 
 
 def read_spreads(settings: Fields) -> Iterator[Spread]:
@@ -54,7 +43,7 @@ def read_spreads(settings: Fields) -> Iterator[Spread]:
     for entry in (*settings.parts("spreads"), settings.part("spread")):
         factor = None if entry is None else _factor(entry)
         if entry is not None and factor is not None:
-            yield Spread(entry.text("phase"), entry.text("tag"), entry.text("account"), factor)
+            yield Spread(entry, factor)
 
 
 def read_drivers(settings: Fields, records: Sequence[Record]) -> Iterator[Driver]:
@@ -69,20 +58,8 @@ def read_drivers(settings: Fields, records: Sequence[Record]) -> Iterator[Driver
         if factor is None or not entry.text("id"):
             continue
         chance = entry.probability("probability")
-        moved = tuple(place for place, task in enumerate(records) if _moves(entry, task))
+        moved = tuple(place for place, task in enumerate(records) if moves(entry, task))
         yield Driver(entry.text("id"), factor, moved, 1.0 if chance is None else chance)
-
-
-def _moves(driver: Fields, task: Record) -> bool:
-    ids, tags, phases = (driver.texts(key) for key in ("tasks", "tags", "phases"))
-    if not (ids or tags or phases):
-        return True
-    above: Record | None = task
-    while above is not None:
-        if above.id in ids:
-            return True
-        above = above.parent
-    return bool(_tags(task).intersection(tags)) or _inherited(task, "phase") in phases
 
 
 def _factor(entry: Fields) -> Distribution | None:
@@ -111,7 +88,7 @@ def durations_of(
             continue
         found = _estimated(task, activity, remaining)
         if found is None:
-            spread = next((one for one in spreads if one.fits(task)), None)
+            spread = next((one for one in spreads if fits(one.entry, task)), None)
             found = None if spread is None else spread.factor.scaled(remaining)
         if found is not None and not isinstance(found, Fixed):
             yield place, found
@@ -147,21 +124,3 @@ def _estimated(task: Record, activity: Activity, remaining: int) -> Distribution
 
 def _minutes(duration: Duration, calendar: Calendar) -> float:
     return float(duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week))))
-
-
-def _inherited(task: Record, key: str) -> str:
-    above: Record | None = task
-    while above is not None:
-        if written := above.text(key):
-            return written
-        above = above.parent
-    return ""
-
-
-def _tags(task: Record) -> frozenset[str]:
-    found: set[str] = set()
-    above: Record | None = task
-    while above is not None:
-        found.update(above.texts("tags"))
-        above = above.parent
-    return frozenset(found)
