@@ -10,16 +10,27 @@ import pytest
 from milepost.checking import check_project
 from milepost.diagnostics.example import laid_over_base
 from milepost.portal.charts import Charts, user_label
+from milepost.portal.compose.risks import risk_sections, with_figures
 from milepost.portal.compose.simulation import simulation_page
 from milepost.portal.compose.simulation_tables import not_simulated
 from milepost.portal.formats import Formats
 from milepost.portal.grids import risk_grid
 from milepost.portal.render import Renderer
-from milepost.portal.risk_charts import pareto_spec
+from milepost.portal.risk_charts import pareto_spec, window_spec
 from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 from milepost.portal.simulation_charts import distribution_spec, scatter_spec, tornado_spec
-from milepost.portal.views import Badge, MatrixRisk, RecordLink, RiskMatrixView, Tone
-from milepost.portal.views.risks import ParetoBar, ParetoChart
+from milepost.portal.views import (
+    Badge,
+    Column,
+    MatrixRisk,
+    RecordDetail,
+    RecordLink,
+    RiskMatrixView,
+    Row,
+    TableView,
+    Tone,
+)
+from milepost.portal.views.risks import ParetoBar, ParetoChart, Window, WindowChart
 from milepost.portal.views.simulation import (
     DistributionChart,
     Marker,
@@ -85,6 +96,15 @@ def test_hostile_words_are_text_in_the_matrix():
 
 
 CHARTS = (
+    window_spec(
+        WindowChart(
+            HOSTILE,
+            date(2026, 7, 1),
+            (Window("R-1", HOSTILE, date(2026, 7, 1), date(2026, 8, 1), HOSTILE),),
+        ),
+        760,
+        200,
+    ),
     pareto_spec(ParetoChart(HOSTILE, "EUR", (ParetoBar(HOSTILE, 5, 60), ParetoBar("b", 3, 100))), 400, 200),
     tornado_spec(TornadoChart(HOSTILE, "days", (TornadoBar("R-1", HOSTILE, -1, 2),)), 760, 200),
     distribution_spec(
@@ -216,3 +236,37 @@ def test_the_table_beside_the_picture_has_the_same_risks():
 
 def test_a_swing_is_as_long_as_its_ends_are_apart():
     assert Swing("R-1", "risk", -1.5, 2.0, None, None).days == pytest.approx(3.5)
+
+
+def test_the_risk_page_has_what_the_register_comes_to(example):
+    sections = {one.anchor: one for one in risk_sections(example, Renderer(Formats(), Charts()))}
+    assert list(sections) == [
+        "matrix",
+        "ranking",
+        "exposure",
+        "adequacy",
+        "pareto",
+        "windows",
+        "reviews",
+        "owners",
+    ]
+    register = example.report.risk
+    assert sections["ranking"].html.count("<tr>") == 11  # the head and ten
+    assert all(id_ in sections["reviews"].html for id_ in register.ranking)
+    assert "may happen now" in sections["windows"].title
+    assert all("<table" in one.html for one in sections.values())
+
+
+def test_the_sheet_of_a_risk_has_its_figures(example):
+    record = RecordDetail("R-2", "Microbiology")
+    table = TableView("risks", "Risks", (Column("Id"),), (Row((None,), record),))
+    ((row,),) = (one.rows for one in with_figures(example.report, (table,)))
+    labels = [field.label for field in row.record.fields]
+    assert labels == [
+        "Score before responses",
+        "Score today",
+        "Score after responses",
+        "Expected value",
+        "Expected delay",
+        "In the simulation",
+    ]

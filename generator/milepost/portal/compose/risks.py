@@ -16,6 +16,7 @@ from milepost.portal.compose.risk_tables import (
     reviews,
     score_badge,
 )
+from milepost.portal.compose.risk_windows import window_figure
 from milepost.portal.formats import Formats
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
@@ -45,13 +46,14 @@ def risk_sections(checked: Checked, render: Renderer) -> list[Section]:
     register = checked.report.risk
     if register is None or not register.risks:
         return []
+    windows = window_figure(checked.project, register)
     causes, budget = pareto_figure(register), checked.report.budget
     return [
         render.risk_matrix(_matrix(register)),
         render.table(ranking(checked.project, register)),
         render.table(_exposure_table(register, render.formats)),
         *([] if budget is None else [render.table(_adequacy_table(budget, checked.report, register))]),
-        *([] if causes is None else [render.figure(*causes)]),
+        *(render.figure(*one) for one in (causes, windows) if one is not None),
         render.table(reviews(checked.project, register)),
         render.table(owners(checked.project, register)),
     ]

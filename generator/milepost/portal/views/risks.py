@@ -1,6 +1,7 @@
 """Charts of the risk page."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,31 @@ class ParetoChart:
     about: str
     unit: str
     bars: tuple[ParetoBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a risk may happen.
+
+    Attributes:
+        id: Its id.
+        name: Its id and title.
+        first: First day.
+        last: Last day.
+        note: Its score and band.
+    """
+
+    id: str
+    name: str
+    first: date
+    last: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChart:
+    """The windows of the open risks, the earliest first."""
+
+    about: str
+    today: date
+    windows: tuple[Window, ...]
