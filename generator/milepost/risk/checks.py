@@ -69,6 +69,26 @@ def scale_out_of_order(project: Project) -> Iterator[Diagnostic]:
             before = value if value is not None else before
 
 
+def residual_above_current(project: Project) -> Iterator[Diagnostic]:
+    """Threats that a response is said to make worse, by scores that are written."""
+    for risk in project.all("risk"):
+        scores = written_scores(risk)
+        active = risk.text("strategy") not in _PASSIVE or risk.has("response")
+        if scores is None or risk.text("type") != "threat" or not active:
+            continue
+        today, after = scores
+        if after > today:
+            message = f"the residual score {after} is above the score {today} of today"
+            yield rules.RESIDUAL_ABOVE_CURRENT.at(risk.span("residual"), message, record=risk.id)
+
+
+def written_scores(risk: Record) -> tuple[int, int] | None:
+    """The score of today and after the response as written; None where one of them has to be computed."""
+    today = _score(risk.part("current"), "impact") or _score(risk, "impact_score")
+    after = _score(risk.part("residual"), "impact")
+    return None if today is None or after is None else (today, after)
+
+
 def response(project: Project) -> Iterator[Diagnostic]:
     """Strategies that do not fit, that nobody carries out, or whose actions have no date."""
     for risk in project.all("risk"):
@@ -100,6 +120,15 @@ def end_of_risk(project: Project) -> Iterator[Diagnostic]:
         if state == "occurred" and not risk.has("issue") and risk.id not in sources:
             message = f"{risk.id} has occurred and no issue is linked"
             yield rules.OCCURRED_WITHOUT_ISSUE.at(span, message, record=risk.id)
+
+
+def review_overdue(project: Project) -> Iterator[Diagnostic]:
+    """Open risks whose next review, as written, is over."""
+    for risk in project.all("risk"):
+        due = risk.date("next_review")
+        if due is not None and due < project.settings.status_date and is_open(risk):
+            message = f"the review of {risk.id} was due on {due}"
+            yield rules.REVIEW_OVERDUE.at(risk.span("next_review"), message, record=risk.id)
 
 
 def issues(project: Project) -> Iterator[Diagnostic]:
@@ -170,13 +199,23 @@ def _scores(settings: Fields, scale: str) -> frozenset[int]:
     return frozenset(score for score in scores if score is not None)
 
 
+def _score(fields: Fields | None, impact: str) -> int | None:
+    """Likelihood times impact, when both are written."""
+    if fields is None:
+        return None
+    likelihood, consequence = fields.integer("likelihood"), fields.integer(impact)
+    return None if likelihood is None or consequence is None else likelihood * consequence
+
+
 CHECKS = (
     *issue_checks.CHECKS,
     owner,
     score_out_of_scale,
     scale_out_of_order,
+    residual_above_current,
     response,
     end_of_risk,
+    review_overdue,
     issues,
     actions,
     assumptions,

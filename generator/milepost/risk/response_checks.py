@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Note
 from milepost.risk import response_rules as rules
+from milepost.risk.checks import written_scores
 from milepost.risk.reviews import review_due, rhythm_of_risk
 from milepost.risk.rules import RESIDUAL_ABOVE_CURRENT, REVIEW_OVERDUE
 from milepost.schedule.instants import date_of, day_of
 
 if TYPE_CHECKING:
     from milepost.diagnostics import Diagnostic, Span
-    from milepost.project import Project
+    from milepost.project import Project, Record
     from milepost.risk.compute import AssessedRisk, RiskRegister
     from milepost.schedule.model import Schedule
     from milepost.source.fields import Fields
@@ -87,7 +88,7 @@ def _scored_at(one: AssessedRisk) -> Span:
 def _residual(one: AssessedRisk) -> Iterator[Diagnostic]:
     """A threat that the response is said to make worse, by score or else by expected value."""
     record = one.risk.record
-    if one.risk.opportunity or not record.has("residual"):
+    if one.risk.opportunity or not record.has("residual") or _told_by_score(record):
         return
     if one.risk.strategy in _PASSIVE and not record.has("response"):
         return
@@ -106,6 +107,12 @@ def _residual(one: AssessedRisk) -> Iterator[Diagnostic]:
         )
     if message:
         yield RESIDUAL_ABOVE_CURRENT.at(record.span("residual"), message, record=one.risk.id)
+
+
+def _told_by_score(record: Record) -> bool:
+    """Whether the scores that are written say so already."""
+    scores = written_scores(record)
+    return scores is not None and scores[1] > scores[0]
 
 
 def _late_response(one: AssessedRisk, schedule: Schedule) -> Iterator[Diagnostic]:
@@ -161,24 +168,18 @@ _PARTICIPLES = {
 
 
 def _review(one: AssessedRisk, today: date) -> Iterator[Diagnostic]:
+    """A review that is due by rhythm though no day is written, and one that is written too far ahead."""
     record, rhythm, due = one.risk.record, rhythm_of_risk(one), review_due(one)
     written = one.risk.next_review
-    if due is not None and due < today:
-        message = f"the review of {one.risk.id} was due on {due}"
-        if written is None:
-            message += (
-                ", by the rhythm of its band" if not record.has("review_cadence") else ", by its rhythm"
-            )
-        where = record.span("next_review") if written is not None else record.span("review_cadence")
-        yield REVIEW_OVERDUE.at(where, message, record=one.risk.id)
+    if written is None and due is not None and due < today:
+        whose = "its rhythm" if record.has("review_cadence") else "the rhythm of its band"
+        message = f"the review of {one.risk.id} was due on {due}, by {whose}"
+        yield REVIEW_OVERDUE.at(record.span("review_cadence"), message, record=one.risk.id)
     elif written is not None and rhythm is not None and written > rhythm.after(today):
-        band = (
-            "its rhythm"
-            if record.has("review_cadence") or one.current.band is None
-            else f"{one.current.band.name} risks"
-        )
+        band = "" if one.current.band is None else f"the rhythm of {one.current.band.name} risks"
+        whose = "its rhythm" if record.has("review_cadence") or not band else band
         message = (
-            f"{one.risk.id} is looked at again on {written}; by {band} it should be by {rhythm.after(today)}"
+            f"{one.risk.id} is looked at again on {written}; by {whose} it should be by {rhythm.after(today)}"
         )
         yield rules.REVIEW_TOO_RARE.at(record.span("next_review"), message, record=one.risk.id)
 
