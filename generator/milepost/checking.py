@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from milepost.checks import Verdict, check_records, settle
 from milepost.control.outcome import check_outcome
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.load import Memory, load_folder
 from milepost.project import Project
 from milepost.report import Report, compute
@@ -18,7 +18,7 @@ from milepost.source.folder import DiskFolder, Folder
 from milepost.source.user_cache import store_in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A project folder, read and computed.
 

@@ -1,7 +1,7 @@
 """All rules and all checks, and what becomes of findings: severities of the project, then waivers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from milepost import project_rules
@@ -15,6 +15,7 @@ from milepost.control import report_rules as control_report_rules
 from milepost.control import rules as control_rules
 from milepost.control import status_rules
 from milepost.diagnostics import Diagnostic, Rule, Severity, Span, sort_key
+from milepost.frozen import frozen
 from milepost.people import checks as people_checks
 from milepost.people import rules as people_rules
 from milepost.project import Project, Record
@@ -81,7 +82,7 @@ _ABOUT_WAIVERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waived:
     """A finding that somebody accepted for a time, and the id of the waiver that says so."""
 
@@ -89,7 +90,7 @@ class Waived:
     waiver: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a check comes to: the findings that count, in file order, and those that are waived."""
 

@@ -1,10 +1,11 @@
 """From a project folder to a project: read its files, check their structure, join the records."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.project import Project, assemble
 from milepost.resources import resource_dir
 from milepost.source.data import Document
@@ -16,7 +17,7 @@ from milepost.source.user_cache import Store
 from milepost.source.validate import SchemaCheck
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Loaded:
     """A project folder that was read.
 

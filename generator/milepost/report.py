@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milepost.budget.baseline import Baseline, baseline_in_force
@@ -15,6 +14,7 @@ from milepost.control.report_checks import check_reports
 from milepost.control.status import compute_status
 from milepost.control.status_model import Status
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.people.computed_checks import check_team
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister, compute_risk
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from milepost.scope.trace import Traceability
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """A project, computed as of its status date.
 

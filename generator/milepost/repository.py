@@ -1,10 +1,10 @@
 """The repository around a project folder: where its root is, and the CODEOWNERS file of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Span
+from milepost.frozen import frozen
 from milepost.people.codeowners import differences, ownership
 from milepost.people.team_rules import CODEOWNERS_DIFFER
 from milepost.project import Project
@@ -14,7 +14,7 @@ PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOW
 _LARGEST = 3_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owners:
     """A CODEOWNERS file.
 

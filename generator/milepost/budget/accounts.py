@@ -1,9 +1,9 @@
 """The tree of control accounts, and sums over it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from milepost.budget.evm import NOTHING, Performance, total
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.units import Money
 
@@ -14,7 +14,7 @@ UNDISTRIBUTED = "(undistributed)"
 """Stands for the account of budget that is approved and not yet given to an account."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """A control account.
 
@@ -39,7 +39,7 @@ class Account:
     record: Record | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountTree:
     """The control accounts of a project, each before those below it."""
 

@@ -1,7 +1,6 @@
 """What was spent and what is promised: ledger entries, priced timesheets and open orders, by account."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
@@ -12,6 +11,7 @@ from milepost.budget.excluded import Excluded, Why, without_rate
 from milepost.budget.labour import RateCards
 from milepost.budget.phasing import exact
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Day, day_number, day_of
 from milepost.source.units import Money
@@ -20,7 +20,7 @@ ZERO = Decimal(0)
 _COMMITTED = frozenset({"ordered", "delivered", ""})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Reads what was spent up to the status date.
 

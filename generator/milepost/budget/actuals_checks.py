@@ -6,13 +6,14 @@ file get the same findings.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from milepost.budget import rules
 from milepost.diagnostics import Diagnostic, Note, Rule
+from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record
 from milepost.source.units import day
 
@@ -167,7 +168,7 @@ class _Work(NamedTuple):
     finish: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sieve:
     """Finds what is booked where it should not be.
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from milepost.budget import actuals_rules as rules
 from milepost.budget.accounts import UNASSIGNED
 from milepost.diagnostics import Diagnostic, Note, Span
+from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record
 from milepost.source.data import CURRENCY, Seq
 from milepost.source.schemas import PROJECT
@@ -25,7 +26,7 @@ _VOUCHER = {"actual": ("document", "supplier"), "timesheet": ("person", "date")}
 _PART = ("account", "task")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sifted:
     """The lines of a file, compared with a project.
 
@@ -40,7 +41,7 @@ class Sifted:
     findings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Total:
     """A control total.
 

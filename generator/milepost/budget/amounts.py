@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.data import Map, Seq, Value
 from milepost.source.fields import Fields
@@ -16,7 +16,7 @@ _CODE = re.compile(r"[A-Z]{3}\Z")
 _TYPES = frozenset({"money", "currency"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """An amount, or a currency that stands alone, and where it is written.
 

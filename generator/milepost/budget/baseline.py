@@ -5,11 +5,12 @@ may not. `milepost.budget.freeze` writes what is read here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from milepost.budget import computed_rules as rules
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, day_number, day_of
 from milepost.source.data import Map, Value
@@ -19,7 +20,7 @@ from milepost.source.units import Duration, Money
 _UNSEALED = frozenset({"hash", "approved_by", "description"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrozenTask:
     """A task as it was when the baseline was taken.
 
@@ -52,7 +53,7 @@ class FrozenTask:
     planned_value: tuple[tuple[Day, Money], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrozenScope:
     """Ids of what was in scope; None where the baseline does not say."""
 
@@ -62,7 +63,7 @@ class FrozenScope:
     out_of_scope: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """A frozen, approved copy of dates, budgets and scope.
 

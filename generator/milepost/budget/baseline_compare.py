@@ -1,10 +1,10 @@
 """What one baseline changed against another: dates, money, tasks and scope."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.baseline import Baseline, FrozenTask
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import Instant
 from milepost.source.units import Money
@@ -12,7 +12,7 @@ from milepost.source.units import Money
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moved:
     """A task whose dates or budget differ.
 
@@ -37,7 +37,7 @@ class Moved:
     budget: tuple[Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two baselines side by side.
 

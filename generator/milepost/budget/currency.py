@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.schedule.instants import Day, day_of
 from milepost.source.fields import Fields
@@ -14,7 +15,7 @@ BASELINE, ACTUAL = "baseline", "actual"
 ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """What one unit of a currency is worth in another, from a day on.
 
@@ -33,7 +34,7 @@ class Rate:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rates:
     """The exchange rates of a project.
 
@@ -102,7 +103,7 @@ class Rates:
         return None if rate is None else money.amount * rate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostVariance:
     """A cost variance in the project's currency, split by cause; both parts add up to EV - AC.
 

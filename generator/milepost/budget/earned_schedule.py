@@ -5,13 +5,13 @@ Unlike SPI in money, the measures do not drift to 1 when a late project ends.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.evm import ZERO, ratio
+from milepost.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarnedSchedule:
     """Performance in time; every figure counts periods from the planned start.
 

@@ -5,8 +5,9 @@ milestones, percent complete, physical measurement (units), level of effort and 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from milepost.frozen import frozen
 
 ZERO, ONE = Decimal(0), Decimal(1)
 FIXED = {
@@ -21,7 +22,7 @@ PERCENT, MILESTONES, UNITS = "percent", "milestones", "units"
 LEVEL_OF_EFFORT, APPORTIONED = "level-of-effort", "apportioned"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeightedMilestone:
     """An event that earns a weight; weights count relative to their sum."""
 

@@ -5,8 +5,9 @@ index whose denominator is nothing is None, never zero or infinite.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from milepost.frozen import frozen
 
 ZERO = Decimal(0)
 CPI = "cpi"
@@ -16,7 +17,7 @@ BOTTOM_UP = "bottom-up"
 METHODS = (CPI, REMAINING_AT_BUDGET, CPI_SPI, BOTTOM_UP)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Performance:
     """Where the money stands at a date, in one currency.
 
@@ -147,7 +148,7 @@ class Performance:
 NOTHING = Performance(ZERO, ZERO, ZERO, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Forecast:
     """The estimates at completion side by side, and the one that counts.
 

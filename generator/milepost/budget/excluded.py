@@ -1,8 +1,8 @@
 """Amounts that a project writes down and no figure holds, with the reason; nothing is dropped in silence."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.source.units import Money
 
@@ -16,7 +16,7 @@ class Why(Enum):
     NO_DATE = "no date"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excluded:
     """An amount, or hours, in no figure.
 

@@ -1,7 +1,6 @@
 """Why a figure of the budget is what it is: its formula, its inputs and where they stand, the result."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -12,13 +11,14 @@ from milepost.budget.model import Budget
 from milepost.budget.plan_costs import CostItem
 from milepost.budget.progress import method_of
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.model import Schedule
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A figure that can be asked for.
 
@@ -78,7 +78,7 @@ EAC_FORMULAS = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One input of a sum.
 
@@ -95,7 +95,7 @@ class Part:
     places: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """An input with everything it is the sum of.
 
@@ -110,7 +110,7 @@ class Sum:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accounted:
     """A figure explained, or an account with all its figures.
 
@@ -205,7 +205,7 @@ def explain_account(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Traced:
     """Finds what a sum is made of.
 

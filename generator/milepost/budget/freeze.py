@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from milepost.budget.labour import read_rate_cards
 from milepost.budget.phasing import Phased
 from milepost.budget.plan_costs import CostItem, PlanCosts, end_of_month
 from milepost.budget.reserves import read_reserves
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, date_of, day_number, day_of, instant_text
 from milepost.schedule.model import Schedule, ScheduledTask
@@ -33,7 +33,7 @@ _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 Entries: TypeAlias = Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """Why a baseline may be taken.
 

@@ -1,10 +1,10 @@
 """Labour: what hours cost, from the rates of people and roles by date, and the labour planned for a task."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, day_of
@@ -17,7 +17,7 @@ ZERO, ONE = Decimal(0), Decimal(1)
 _FIRST_DAY, _LAST_DAY = -(2**30), 2**30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HourlyRate:
     """What an hour costs between two days, the last one included."""
 
@@ -26,7 +26,7 @@ class HourlyRate:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RateCards:
     """The hourly rates of everybody who has some, each with the latest begin first."""
 
@@ -74,7 +74,7 @@ def _rates(record: Record, schedule: Schedule) -> tuple[HourlyRate, ...]:
     return tuple(sorted(found, key=lambda rate: -rate.first))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """Somebody's work on a task.
 
@@ -143,7 +143,7 @@ def minutes_of(duration: Duration, calendar: Calendar) -> Decimal:
     return Decimal(duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week))))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricedSpan:
     """Work between two instants at one rate; no rate is None.
 

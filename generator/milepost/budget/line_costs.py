@@ -5,7 +5,7 @@ left to the code that reads single records and says why something is in no figur
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 from milepost.budget.cost import Cost
 from milepost.budget.currency import Rates
 from milepost.budget.phasing import exact
+from milepost.frozen import frozen
 from milepost.project import Lines
 from milepost.schedule.instants import Day, day_number
 from milepost.source.data import CURRENCY
@@ -27,7 +28,7 @@ _COST = cast("Callable[[Iterable[object]], Cost]", partial(tuple.__new__, Cost))
 """Makes a cost of its values in their order; a hundred thousand of them twice as fast as by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineCosts:
     """Prices lines.
 

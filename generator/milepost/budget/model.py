@@ -11,13 +11,14 @@ from milepost.budget.currency import CostVariance
 from milepost.budget.earned_schedule import EarnedSchedule
 from milepost.budget.evm import Forecast, Performance
 from milepost.budget.excluded import Excluded
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 
 if TYPE_CHECKING:
     from milepost.budget.outlook_model import Outlook
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountBudget:
     """A control account with its figures.
 
@@ -46,7 +47,7 @@ class AccountBudget:
     forecast: Forecast
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskBudget:
     """A task with its figures; summaries hold only what is planned on themselves.
 
@@ -67,7 +68,7 @@ class TaskBudget:
     baselined: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurvePoint:
     """Cumulative money at the end of a day.
 
@@ -88,7 +89,7 @@ class CurvePoint:
     forecast: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimePerformance:
     """Earned schedule in working days of the project's calendar.
 
@@ -107,7 +108,7 @@ class TimePerformance:
     expected_finish: Instant | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reserve:
     """Money set aside.
 
@@ -131,7 +132,7 @@ class Reserve:
         return self.amount - self.drawn
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ladder:
     """From the work to the whole budget (EIA-748 and PMBOK words).
 

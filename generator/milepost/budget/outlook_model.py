@@ -1,14 +1,14 @@
 """Where the money goes from here, as values: months, burn rate, funding, causes, reserves, work tree."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.budget.evm import Performance
+from milepost.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """A calendar month of money, in the project's currency.
 
@@ -40,7 +40,7 @@ class Month:
         return None if self.funding is None or self.total <= self.funding else self.total - self.funding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Burn:
     """How fast money goes, and for how long it lasts at that rate.
 
@@ -65,7 +65,7 @@ class Burn:
     months_needed: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A source of funding.
 
@@ -88,7 +88,7 @@ class Source:
     planned: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """A step from the original budget to the forecast.
 
@@ -107,7 +107,7 @@ class Cause:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draw:
     """Money taken out of a reserve, or put back.
 
@@ -134,7 +134,7 @@ class Draw:
     approver: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Branch:
     """A summary task with the money of everything below it.
 
@@ -155,7 +155,7 @@ class Branch:
     eac: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """What a task, a budget line or nothing in particular holds on one account.
 
@@ -170,7 +170,7 @@ class Work:
     performance: Performance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """Everything about money over time and by cause.
 

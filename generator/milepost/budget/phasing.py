@@ -5,10 +5,11 @@ duration (a milestone, or a span without working time) steps at its finish.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import MAX_PREC, Context, Decimal
 from types import MappingProxyType
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import Instant
 
@@ -52,7 +53,7 @@ middle. Start and end put all on the first working minute or the last.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """An amount planned between two instants."""
 
@@ -62,7 +63,7 @@ class Segment:
     curve: str = "linear"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phased:
     """An amount with its spread over time.
 

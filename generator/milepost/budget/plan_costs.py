@@ -10,7 +10,6 @@ tasks by planned duration, or spread over the project when it has none.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
@@ -20,6 +19,7 @@ from milepost.budget.excluded import Excluded, without_rate
 from milepost.budget.labour import RateCards, assignments_of, planned_minutes, priced
 from milepost.budget.phasing import Phased, Segment, exact, level
 from milepost.diagnostics import Diagnostic, Note
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, date_of, day_number
 from milepost.schedule.model import Schedule, ScheduledTask
@@ -31,7 +31,7 @@ CENT = Decimal("0.01")
 LABOUR = "labour"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CostItem:
     """A planned amount in the project's currency.
 
@@ -55,7 +55,7 @@ class CostItem:
         return self.phased.amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanCosts:
     """Reads the planned amounts of a project.
 

@@ -1,13 +1,13 @@
 """What tasks have earned: the share of each task's budget by its earning method, and when it was earned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget import earning
 from milepost.budget.earning import WeightedMilestone
 from milepost.budget.phasing import Phased, Segment, exact, level, moved
 from milepost.budget.plan_costs import CostItem
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant
 from milepost.schedule.model import Schedule, ScheduledTask
@@ -32,7 +32,7 @@ def method_of(task: Record, scheduled: ScheduledTask) -> str:
     return "0/100" if scheduled.type == "milestone" else earning.PERCENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earned:
     """What the planned amounts have earned at the status date.
 

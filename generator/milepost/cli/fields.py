@@ -1,12 +1,12 @@
 """Options of a command made from the fields of a kind of record, and what is given back as its fields."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 import click
 
 from milepost.exchange.editing.yaml_text import New
+from milepost.frozen import frozen
 from milepost.source.scalars import NumberOutOfRangeError, plain
 from milepost.source.schemas import SUFFIX, RecordList, Schema, SchemaSet
 
@@ -14,7 +14,7 @@ _METAVARS = {"date": "DATE", "instant": "DATE", "money": "AMOUNT", "duration": "
 _LEFT_OUT = frozenset({"id", "links"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldOption:
     """A field that can be given on the command line.
 

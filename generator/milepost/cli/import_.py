@@ -2,13 +2,13 @@
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from milepost.cli.projects import project_of, shown
+from milepost.frozen import frozen
 
 if TYPE_CHECKING:
     from milepost.budget.actuals_import import Sifted, Total
@@ -82,7 +82,7 @@ def actuals(file: Path, into: str, kind: str | None, path: str) -> None:
     click.echo(f"{count:,} {'line was' if count == 1 else 'lines were'} appended to {shown(target)}.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Given:
     """The file that is imported.
 

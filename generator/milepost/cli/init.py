@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from textwrap import indent
@@ -12,12 +12,13 @@ import click
 from milepost.cli.files import write_new
 from milepost.cli.projects import FILE, shown
 from milepost.cli.starter import TEMPLATES, Place, Starter, template_text
+from milepost.frozen import frozen
 
 _YEARS = (1980, 2100)
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Outcome:
     """What became of the files: those written, those left as they were, and what to add to the latter."""
 

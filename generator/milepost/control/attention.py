@@ -1,11 +1,11 @@
 """What needs attention: the milestones ahead, what is overdue, and decisions that wait for someone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.budget.baseline import Baseline
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant
 from milepost.schedule.model import Schedule
@@ -14,7 +14,7 @@ from milepost.states import is_open
 _DUE = (("action", "due"), ("issue", "target_date"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MilestoneAhead:
     """A milestone that is not reached yet.
 
@@ -74,7 +74,7 @@ def milestones_ahead(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overdue:
     """An action or an issue whose day has passed.
 
@@ -108,7 +108,7 @@ def overdue(project: Project) -> tuple[Overdue, ...]:
     return tuple(sorted(found, key=lambda one: -one.days_late))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionWanted:
     """A decision that somebody has to take.
 

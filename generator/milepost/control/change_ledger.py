@@ -1,7 +1,6 @@
 """What changes did to finish and budget: declared, measured, and from the original plan to the forecast."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -18,6 +17,7 @@ from milepost.control.change_impact import (
     declared_impact,
     read_impacts,
 )
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant, day_number
 from milepost.schedule.model import Schedule
@@ -26,7 +26,7 @@ from milepost.states import is_open, status
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeEntry:
     """A change request with what it costs, as said and as measured.
 
@@ -59,7 +59,7 @@ class ChangeEntry:
     measured: Impact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A line of the ledger.
 
@@ -84,7 +84,7 @@ class Step:
     bac: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeLedger:
     """All change requests, and what they come to.
 

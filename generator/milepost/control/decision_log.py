@@ -1,16 +1,16 @@
 """Decisions, computed: what is pending and on whom, how long it can wait, and who was told of what."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.parties import identity
 from milepost.project import Project, Record
 from milepost.schedule.model import Schedule
 from milepost.states import status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PendingDecision:
     """A decision that somebody has to take.
 
@@ -35,7 +35,7 @@ class PendingDecision:
     options: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenDecision:
     """A decision that was taken.
 
@@ -62,7 +62,7 @@ class TakenDecision:
     review_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionLog:
     """What is pending, the most urgent first, and what was taken, the latest first."""
 

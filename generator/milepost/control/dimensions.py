@@ -4,7 +4,6 @@ A dimension without data gives one grey reason that says what is missing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from milepost.budget.model import Budget
 from milepost.control.attainment import attainment
 from milepost.control.rag import Limits, Rag, Reason
 from milepost.control.tolerances import Tolerances
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.risk.compute import RiskRegister
 from milepost.schedule.instants import Instant, date_of, day_of
@@ -27,7 +27,7 @@ KEY_POWER = 4
 _ENGAGEMENT = ("unaware", "resistant", "neutral", "supportive", "leading")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """What the dimensions are judged by; None for what could not be computed."""
 

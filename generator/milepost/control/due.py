@@ -1,9 +1,9 @@
 """What is due on a day: every date in the registers by which somebody has to do something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.parties import has_left
 from milepost.people.due_dates import (
     last_status_report,
@@ -15,7 +15,7 @@ from milepost.project import Project, Record
 from milepost.states import is_open, status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """Something to be done by a day.
 
@@ -36,7 +36,7 @@ class Due:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Watched:
     """A field that says a day, and the fields that say who; the first of them that is written counts."""
 

@@ -4,12 +4,12 @@ Restricted records are left out: a calendar is copied to devices that nobody of 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.budget.baseline import Baseline
 from milepost.control.attention import milestones_ahead
+from milepost.frozen import frozen
 from milepost.people.due_dates import next_communication, next_status_report
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant, date_of, datetime_of, day_of, parse_instant
@@ -21,7 +21,7 @@ CATEGORIES = ("milestone", "gate", "review", "report", "meeting")
 """What an event can be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A day in the calendar.
 

@@ -6,9 +6,9 @@ task. What somebody says with `met` counts where nothing can be looked up, and `
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
@@ -20,7 +20,7 @@ _MISSED = frozenset({"rejected", "missed", "cancelled", "withdrawn", "disproved"
 _GOOD = {"criterion": frozenset({"met", "waived"}), "waiver": frozenset({""}), "baseline": frozenset({""})}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion:
     """A criterion of a gate as things stand.
 
@@ -41,7 +41,7 @@ class Criterion:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A condition on which a gate was passed.
 
@@ -63,7 +63,7 @@ class Condition:
     days_late: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """A gate as things stand.
 

@@ -4,9 +4,9 @@ This reads the dates that the records carry, so it needs no history; a record wi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
@@ -46,7 +46,7 @@ _EVENTS: tuple[tuple[str, str, str], ...] = (
 """Kind, the field that says the day, and what happened on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """Something that happened.
 

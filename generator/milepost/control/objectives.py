@@ -1,10 +1,10 @@
 """How far the objectives are: by their key results, and by the milestones that they hang on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
@@ -12,7 +12,7 @@ from milepost.source.fields import Fields
 from milepost.states import is_open, status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyResult:
     """A figure that an objective is measured by.
 
@@ -38,7 +38,7 @@ class KeyResult:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Objective:
     """An objective as things stand.
 

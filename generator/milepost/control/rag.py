@@ -1,9 +1,10 @@
 """Green, amber, red: the values of a status, its reasons, and the limits between the colours."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class Rag(Enum):
@@ -23,7 +24,7 @@ class Rag(Enum):
 _RANKS = {Rag.UNKNOWN: 0, Rag.GREEN: 1, Rag.AMBER: 2, Rag.RED: 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a dimension has its colour.
 
@@ -40,7 +41,7 @@ class Reason:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """From where on a figure is amber and red; the limits themselves belong to the worse colour.
 

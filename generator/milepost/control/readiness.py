@@ -1,11 +1,11 @@
 """Tasks about to start that are not ready, tasks that run late, and issues by the float they eat."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from milepost.budget.baseline import Baseline
+from milepost.frozen import frozen
 from milepost.parties import has_left
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant, date_of, day_number, day_of, start_of_day
@@ -16,7 +16,7 @@ from milepost.states import is_open
 _FIRST_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Obstacle:
     """Why a task cannot start, and the id of the record that is in the way, or empty."""
 
@@ -24,7 +24,7 @@ class Obstacle:
     record: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotReady:
     """A task that is about to start and is not ready.
 
@@ -43,7 +43,7 @@ class NotReady:
     obstacles: tuple[Obstacle, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunningLate:
     """A task that should be further than it is.
 
@@ -70,7 +70,7 @@ class RunningLate:
     critical: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocker:
     """An open issue that keeps tasks from going on.
 

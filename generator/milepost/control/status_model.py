@@ -1,13 +1,13 @@
 """The computed status of a project, as reports and pages use it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.control.rag import Rag, Reason
+from milepost.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override:
     """A status set by hand, with what it needs to count.
 
@@ -24,7 +24,7 @@ class Override:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dimension:
     """One dimension of the status.
 
@@ -43,7 +43,7 @@ class Dimension:
     override: Override | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """The status of a project at its status date.
 

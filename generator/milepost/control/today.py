@@ -1,7 +1,6 @@
 """The morning's question: what needs somebody today, of the whole project or of one person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.budget.baseline import Baseline
@@ -16,6 +15,7 @@ from milepost.control.readiness import (
     not_ready,
     running_late,
 )
+from milepost.frozen import frozen
 from milepost.parties import identity, roles_of
 from milepost.project import Project, Record
 from milepost.schedule.model import Schedule
@@ -25,7 +25,7 @@ from milepost.states import is_open, status
 _MILESTONES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """Something finished that waits for somebody's yes.
 
@@ -44,7 +44,7 @@ class Approval:
     since: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """An open risk whose time is now, or soon.
 
@@ -65,7 +65,7 @@ class Window:
     triggers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Today:
     """What needs somebody, as of the status date.
 
@@ -154,7 +154,7 @@ def compute_today(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OfPlan:
     """What the plan says; nothing without one."""
 

@@ -1,9 +1,9 @@
 """The tolerances of project.yaml as limits, and the usual ones where a project writes none."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.control.rag import Limits
+from milepost.frozen import frozen
 from milepost.risk.model import working_days
 from milepost.schedule.calendar import Calendar
 from milepost.source.data import Map
@@ -25,7 +25,7 @@ HIGH_RISKS = ("1", "3")
 """The usual limits of the number of high risks, where there is no contingency to hold exposure against."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tolerances:
     """Reads limits.
 

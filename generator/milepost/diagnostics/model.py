@@ -1,7 +1,9 @@
 """The values of a finding: a place, a severity, the rule that speaks and the finding itself."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class Severity(Enum):
@@ -20,7 +22,7 @@ class Severity(Enum):
 _RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of a file.
 
@@ -47,7 +49,7 @@ class Span:
         return cls(file, 1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A second place that belongs to a finding, such as the first definition of a duplicate id."""
 
@@ -55,7 +57,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Replace the text of a span."""
 
@@ -63,7 +65,7 @@ class Edit:
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A change that would cure the finding; `safe` when it cannot change what the author meant."""
 
@@ -72,7 +74,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One finding.
 
@@ -97,7 +99,7 @@ class Diagnostic:
     record: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A check that has a name, and its page in the handbook.
 

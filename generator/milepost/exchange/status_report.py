@@ -5,7 +5,6 @@ sends it writes the sentences that no computation knows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from milepost.control.attention import decisions_wanted
@@ -13,6 +12,7 @@ from milepost.control.rag import Rag
 from milepost.exchange.editing.records import next_id
 from milepost.exchange.editing.yaml_text import New, field
 from milepost.exchange.status_report_text import Writer
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.report import Report
 from milepost.source.units import day
@@ -29,7 +29,7 @@ _MOST = 8
 _LONG = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A report that is not written yet.
 

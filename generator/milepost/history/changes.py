@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from milepost import __version__
 from milepost.checking import Checked
+from milepost.frozen import frozen
 from milepost.history.impact.edits import edits_between
 from milepost.history.repository import Commit, Repository
 from milepost.history.snapshot import snapshot_of
@@ -19,7 +20,7 @@ FORMAT = 1
 """Layout of the entries; it rises when they hold something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What a commit did to a record.
 
@@ -32,7 +33,7 @@ class Change:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """What git remembers of a project.
 

@@ -1,14 +1,14 @@
 """Several states of a project side by side: their figures, and how far each is from the first."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.history.snapshot import Snapshot
 from milepost.schedule.instants import date_of, day_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A state: what the user calls it, and its figures."""
 
@@ -16,7 +16,7 @@ class Column:
     snapshot: Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedRow:
     """A figure of every state.
 

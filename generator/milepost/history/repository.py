@@ -1,12 +1,12 @@
 """The git repository that a project lies in: its revisions, by names that users write, and their log."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from milepost.frozen import frozen
 from milepost.history.folder import GitFolder
 from milepost.history.objects import Objects
 from milepost.history.process import HistoryError, run
@@ -20,7 +20,7 @@ SHALLOW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """A commit.
 

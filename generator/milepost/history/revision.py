@@ -1,12 +1,12 @@
 """The revision that a project folder is at."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from milepost.frozen import frozen
 from milepost.history.process import HistoryError, run
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Revision:
     """Where a project folder stands in git.
 

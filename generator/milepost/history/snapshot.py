@@ -5,7 +5,6 @@ are differences of reports.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from milepost.budget.baseline import Baseline
 from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.diagnostics import Severity
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.schedule.model import Schedule
 from milepost.scope.links import OUT_OF_SCOPE
@@ -39,7 +39,7 @@ class Milestone(NamedTuple):
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snapshot:
     """The figures of a project at its status date; None is what could not be computed.
 

@@ -1,8 +1,8 @@
 """The story of one record: which commits changed it, field by field, wherever it stood."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from milepost.frozen import frozen
 from milepost.history.impact.edits import Edit, record_edits
 from milepost.history.process import HistoryError
 from milepost.history.repository import Commit, Repository
@@ -10,7 +10,7 @@ from milepost.load import Memory, load_folder
 from milepost.project import Project, Record
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """What a commit did to a record.
 
@@ -46,7 +46,7 @@ def story_of(repository: Repository, commit: str, id_: str) -> tuple[Chapter, ..
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     """A record in a revision, if it is there."""
 

@@ -1,9 +1,9 @@
 """The tag that marks an approved state: where it points, who set it, whether it carries a signature."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
+from milepost.frozen import frozen
 from milepost.history.repository import Commit, Repository
 from milepost.source.folder import RefusedError
 
@@ -13,7 +13,7 @@ _SIGNATURE = re.compile(rb"^-----BEGIN (PGP SIGNATURE|SSH SIGNATURE|SIGNED MESSA
 _ODD = re.compile(r"[\x00-\x20~^:?*\\\[\x7f]|\.\.|^-")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A tag of the repository.
 

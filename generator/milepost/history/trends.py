@@ -1,10 +1,10 @@
 """How a project's figures moved: one point for each status date, from the commits of the branch itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from milepost.checking import check_folder
+from milepost.frozen import frozen
 from milepost.history.folder import GitFolder
 from milepost.history.kept import read_snapshot, write_snapshot
 from milepost.history.process import HistoryError
@@ -21,7 +21,7 @@ _PROJECT = "project.yaml"
 _LIMIT = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """The state of a project at a status date.
 
@@ -35,7 +35,7 @@ class Point:
     snapshot: Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """A revision without figures, and why."""
 
@@ -43,7 +43,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trends:
     """The history of a project.
 

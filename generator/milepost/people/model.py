@@ -1,12 +1,13 @@
 """What is computed about people: engagement, words, responsibilities, skills, promises and absences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Expectation:
     """What a stakeholder expects.
 
@@ -21,7 +22,7 @@ class Expectation:
     met: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stance:
     """Where a stakeholder stands.
 
@@ -62,7 +63,7 @@ class Stance:
     left: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """An item of the communication plan.
 
@@ -83,7 +84,7 @@ class Sending:
     timeliness: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedbackFigures:
     """The feedback log in figures.
 
@@ -102,7 +103,7 @@ class FeedbackFigures:
     median_days: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingFigures:
     """What meetings left behind.
 
@@ -123,7 +124,7 @@ class MeetingFigures:
     hours: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duties:
     """How many rows of the responsibility matrix somebody has with each letter."""
 
@@ -134,7 +135,7 @@ class Duties:
     informed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skill:
     """A skill and who has it.
 
@@ -153,7 +154,7 @@ class Skill:
     only: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """A promise between two parties.
 
@@ -172,7 +173,7 @@ class Handover:
     health: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absence:
     """A leave of somebody.
 
@@ -193,7 +194,7 @@ class Absence:
     tasks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class People:
     """Everything computed about people; mappings by id, in the order of the files.
 

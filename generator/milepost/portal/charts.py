@@ -8,11 +8,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from milepost.frozen import frozen
 from milepost.portal.text import clean
 from milepost.portal.views import CurveView, LoadChartView
 
@@ -29,7 +29,7 @@ _SERIES = (
 _ADDRESS = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)|@import|url\((?!#)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Charts:
     """Renders specifications to SVG.
 

@@ -1,7 +1,6 @@
 """Print typed cells: dates, money and numbers in the project's language, each with a key to sort by."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
+from milepost.frozen import frozen
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.text import escape
@@ -19,7 +19,7 @@ _DASH = "\u2013"
 _NONE = f'<span class="mp-none">{_DASH}</span>'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formats:
     """How a project prints its values.
 

@@ -8,9 +8,9 @@ are, and links are written as row numbers, from which the script draws those tha
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.portal.formats import Formats
 from milepost.portal.geometry import (
     DAY,
@@ -197,7 +197,7 @@ def _links_by_row(view: GanttView) -> dict[str, str]:
     return {successor: " ".join(links) for successor, links in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RowWriter:
     """Writes rows.
 

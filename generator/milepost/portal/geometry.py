@@ -1,9 +1,9 @@
 """Where things stand in a Gantt chart: the time axis, its ticks, and the paths of the dependency arrows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from milepost.frozen import frozen
 from milepost.portal.views import GanttRow, GanttView, LinkType, Scale
 from milepost.portal.views.gantt import Instant
 
@@ -28,7 +28,7 @@ _LEAST_TICK = {Scale.DAY: 14, Scale.WEEK: 14, Scale.MONTH: 24}
 _TICK_DAYS = {Scale.DAY: 1, Scale.WEEK: 7, Scale.MONTH: 30}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """The time axis: from `start` to `finish`, both midnights, on `width` pixels."""
 
@@ -54,7 +54,7 @@ class Axis:
         return self.percent(instant - self.start)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """A stretch of the axis with its label; `left` and `width` in percent."""
 

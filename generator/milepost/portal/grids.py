@@ -1,12 +1,12 @@
 """Lay out grids of two scales, highest row first: what stands in which cell, how it is marked, in words."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from milepost.frozen import frozen
 from milepost.portal.views import RecordLink, RiskMatrixView, StakeholderGridView, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A record in a cell; `style` is a class of the style sheet, `note` is for those who do not see it."""
 
@@ -15,7 +15,7 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A cell: its tone, the word for it, and the records in it."""
 
@@ -24,7 +24,7 @@ class GridCell:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """A row with its name on the vertical scale."""
 
@@ -32,7 +32,7 @@ class GridRow:
     cells: tuple[GridCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A grid, laid out; `legend` and `sentences` say in words what the marks and their places mean."""
 

@@ -1,9 +1,9 @@
 """Addresses on the git host of a project: a line of a file, its editor, a commit, and a new issue."""
 
-from dataclasses import dataclass
 from enum import Enum
 from urllib.parse import quote, urlsplit
 
+from milepost.frozen import frozen
 from milepost.portal.markup import safe_url
 
 
@@ -32,7 +32,7 @@ _ISSUE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GitHost:
     """Where the repository of a project is shown.
 

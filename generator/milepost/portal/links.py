@@ -7,9 +7,9 @@ site's settings. So templates name pages by their path in the tree, and the last
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from milepost.frozen import frozen
 from milepost.portal.text import escape
 
 _SITE_LINK = re.compile(r'(?<=")site:([^"#]*)((?:#[^"]*)?)(?=")')
@@ -24,7 +24,7 @@ class UrlStyle(Enum):
     DIRECTORIES = "directories"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenLink:
     """A link that leads nowhere: the page it stands on, its target, and what is wrong with it."""
 

@@ -7,8 +7,8 @@ HTML contains none, so the plugin can take the same text apart again and skip Ma
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from milepost.frozen import frozen
 from milepost.portal.text import escape, heading_text, inert_braces, one_line
 
 MARK = "milepost: page"
@@ -20,7 +20,7 @@ _HELD = re.compile(r'<i data-held="([0-9]+)"></i>')
 _FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A part of a page under a heading that the table of contents shows.
 
@@ -37,7 +37,7 @@ class Section:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A page of the portal.
 
@@ -75,7 +75,7 @@ def page_text(page: Page, foot: str = "") -> str:
     return "---\n" + "\n".join(meta) + f"\n---\n\n{body}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of a page, as the table of contents needs it; `html` is its text, escaped."""
 
@@ -84,7 +84,7 @@ class Heading:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadyPage:
     """A page taken apart: its HTML as Markdown would have made it, and its headings."""
 

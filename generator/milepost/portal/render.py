@@ -1,7 +1,6 @@
 """Render views to pages and sections: pure functions of their view, the formats and the chart cache."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from milepost.diagnostics import Severity
+from milepost.frozen import frozen
 from milepost.portal.charts import Charts, Json, curve_spec, load_spec
 from milepost.portal.formats import Formats, link_html, sort_key
 from milepost.portal.gantt import gantt_html
@@ -69,7 +69,7 @@ _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.IN
 _WIDE, _NARROW = (760, 320), (270, 240)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renderer:
     """Turns views into pages.
 

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import hypot
 
+from milepost.frozen import frozen
 from milepost.portal.links import site_href
 from milepost.portal.text import escape
 from milepost.portal.views import MatrixRisk, RiskMatrixView
@@ -14,7 +14,7 @@ Point = tuple[float, float]
 _LONGEST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """Measures in pixels.
 
@@ -42,7 +42,7 @@ NARROW = Sizes("narrow", 46, 58, 50, 48, 18, 10)
 _HEAD, _FOOT, _TOP = 4.0, 34.0, 16.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mark:
     risk: MatrixRisk
     before: bool

@@ -1,14 +1,15 @@
 """The portal of one project as values: its pages, files and navigation, and what the checks say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Severity
+from milepost.frozen import frozen
 from milepost.portal.views import Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NavGroup:
     """A group of the navigation; pages of a group without a title stand at the top level.
 
@@ -21,7 +22,7 @@ class NavGroup:
     pages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SitePages:
     """Everything the portal of a project consists of.
 

@@ -5,13 +5,13 @@ Texts are written as texts, never as formulas, whatever they begin with.
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol, cast
 
 from milepost.budget.evm import BOTTOM_UP, CPI, CPI_SPI, REMAINING_AT_BUDGET, Performance
 from milepost.budget.model import AccountBudget, Budget
+from milepost.frozen import frozen
 
 _MONEY, _INDEX, _DAY = "#,##0.00", "0.000", "yyyy-mm-dd"
 Value = str | Decimal | date | None
@@ -42,7 +42,7 @@ class _Book(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A formula, and what it gives, for readers that do not compute."""
 
@@ -50,7 +50,7 @@ class Formula:
     value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A row: its cells, its level in the outline, and whether it is a sum."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.budget.currency import Rates, read_rates
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.quality.metrics import Measured, measured, off_target, tolerance
 from milepost.schedule.instants import day_number
@@ -18,7 +18,7 @@ SEVERE = frozenset({"critical", "high"})
 _ANSWERS = frozenset({"accepted", "conditional", "rejected"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A number out of a whole."""
 
@@ -31,7 +31,7 @@ class Part:
         return 100 * self.count / self.of if self.of else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MetricState:
     """A metric with its values up to the status date.
 
@@ -58,7 +58,7 @@ class MetricState:
     from_file: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefectCount:
     """Defects of a severity: how many there are and how many are open."""
 
@@ -67,7 +67,7 @@ class DefectCount:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefectPoint:
     """Defects at the end of a day: found and corrected up to then."""
 
@@ -76,7 +76,7 @@ class DefectPoint:
     corrected: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quality:
     """What is known about the quality of a project.
 

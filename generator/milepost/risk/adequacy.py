@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from milepost.frozen import frozen
 
 if TYPE_CHECKING:
     from milepost.budget.model import Budget
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from milepost.risk.simulation.result import Simulation
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Adequacy:
     """What is held for risks, and what it is held against, in the project's currency.
 

@@ -6,12 +6,12 @@ nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.currency import Rates, read_rates
 from milepost.budget.phasing import exact
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.risk import computed_rules as rules
 from milepost.risk.model import Assessment, Risk, completed, read_risk
@@ -24,7 +24,7 @@ ZERO = Decimal(0)
 INHERENT, CURRENT, RESIDUAL = "inherent", "current", "residual"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssessedRisk:
     """A risk with its assessments scored.
 
@@ -45,7 +45,7 @@ class AssessedRisk:
     target: Scored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exposure:
     """What the open risks amount to, at one stage.
 
@@ -71,7 +71,7 @@ class Exposure:
         return self.threats - self.opportunities
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """A cell of the matrix: its band, and the open risks in it before, at and after the response."""
 
@@ -83,7 +83,7 @@ class Cell:
     residual: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskRegister:
     """The computed risk register.
 

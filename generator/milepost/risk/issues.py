@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.budget.baseline import Baseline
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.risk.issue_checks import priority_of
 from milepost.schedule.model import Schedule, ScheduledTask
@@ -15,7 +15,7 @@ from milepost.states import is_open, status
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blocked:
     """A task that an issue keeps from going on.
 
@@ -36,7 +36,7 @@ class Blocked:
     milestone_slip: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssueEntry:
     """An issue.
 
@@ -76,7 +76,7 @@ class IssueEntry:
         return min((one.float_days for one in self.blocked if one.float_days is not None), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionEntry:
     """An action.
 
@@ -103,7 +103,7 @@ class ActionEntry:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlowPoint:
     """Issues at the end of a day: how many had come up to then, and how many were solved."""
 
@@ -112,7 +112,7 @@ class FlowPoint:
     closed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssueLog:
     """Issues and actions together.
 

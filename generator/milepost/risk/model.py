@@ -1,9 +1,10 @@
 """Risks as typed values: what is written about each, before and after its response."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.source.fields import Fields
@@ -12,7 +13,7 @@ from milepost.source.units import Duration, Money
 THREAT, OPPORTUNITY = "threat", "opportunity"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """How likely a risk is and what it would do, as written; None for what is not.
 
@@ -39,7 +40,7 @@ class Assessment:
 NOTHING_WRITTEN = Assessment(None, None, None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectiveImpacts:
     """What a risk would do to objectives that are scored, 1 to 5; None where nothing is written."""
 
@@ -48,7 +49,7 @@ class ObjectiveImpacts:
     benefits: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Risk:
     """A threat or an opportunity.
 

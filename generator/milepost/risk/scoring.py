@@ -8,11 +8,11 @@ bands PM² (to 2, to 16, from 20), unless project.yaml has its own.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
 from milepost.budget.currency import Rates
+from milepost.frozen import frozen
 from milepost.risk.model import Assessment, ObjectiveImpacts, working_days
 from milepost.schedule.calendar import Calendar
 from milepost.source.fields import Fields
@@ -20,7 +20,7 @@ from milepost.source.fields import Fields
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProbabilityStep:
     """A score of the probability scale.
 
@@ -37,7 +37,7 @@ class ProbabilityStep:
     up_to: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImpactStep:
     """A score of the impact scale; None where an objective has no limit at it.
 
@@ -58,7 +58,7 @@ class ImpactStep:
     time_share: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """Scores that are treated alike.
 
@@ -99,7 +99,7 @@ BANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What shares of the project mean: its budget in its currency, its duration in working days."""
 
@@ -107,7 +107,7 @@ class Measure:
     days: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scales:
     """How a project scores its risks.
 
@@ -170,7 +170,7 @@ class Scales:
         return reached[-1] if reached else self.bands[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scored:
     """An assessment with what follows from it; None for what cannot be told.
 
@@ -197,7 +197,7 @@ class Scored:
     expected_delay: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorer:
     """Scores assessments.
 

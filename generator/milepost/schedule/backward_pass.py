@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.forward_pass import Early
 from milepost.schedule.graph import STARTS, Edge, Graph, Role
@@ -13,7 +13,7 @@ from milepost.schedule.network import ConstraintType, LinkType
 from milepost.schedule.progress import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Late:
     """Late dates by node.
 

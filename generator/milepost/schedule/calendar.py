@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, TypeAlias
 
+from milepost.frozen import frozen
 from milepost.schedule.instants import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,
@@ -46,7 +47,7 @@ def shift(start: int, end: int) -> Span:
     return (start, end if end > start else end + MINUTES_PER_DAY)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pattern:
     """The weekly hours as one set of spans of [0, 10080), with the minutes worked before each."""
 
@@ -71,7 +72,7 @@ class _Pattern:
         return cls(tuple(starts), tuple(lengths), tuple(before), work)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """When work happens.
 

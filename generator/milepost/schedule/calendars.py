@@ -1,11 +1,12 @@
 """The calendars of a project: working weeks, public holidays, exceptions, and people's own time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule import engine_rules as rules
 from milepost.schedule.calendar import Calendar, Shifts, Week
@@ -31,7 +32,7 @@ WHOLE = Capacity()
 """All of one's working time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Team:
     """The time of people who work on one task.
 
@@ -46,7 +47,7 @@ class Team:
     strangers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendars:
     """The calendars of a project.
 

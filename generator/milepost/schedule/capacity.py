@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.instants import Instant
 
@@ -14,7 +15,7 @@ SCALE: Final = 10**6
 """Work is counted in millionths of a minute, so that any percent of a percent is a whole number."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capacity:
     """The share of a person's working time that the project has.
 
@@ -41,7 +42,7 @@ class Capacity:
         return not self.first and not any(share for _, share in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """Work done over time: the minutes of a calendar, each counted with the share that holds then.
 

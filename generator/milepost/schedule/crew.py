@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.capacity import SCALE, Pace
 from milepost.schedule.instants import Instant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One of a crew.
 
@@ -35,7 +35,7 @@ class Member:
         return self.pace.start_at(self.pace.work(finish) - self.work * SCALE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crew:
     """Everybody who works on a task.
 

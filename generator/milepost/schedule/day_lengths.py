@@ -1,13 +1,13 @@
 """What a day and a week of duration mean to each task, for durations compared before there are calendars."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.units import Duration
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayLength:
     """What a day and a week of duration mean on a calendar."""
 

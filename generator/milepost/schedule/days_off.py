@@ -1,9 +1,9 @@
 """Days on which a task's calendar or its people do not work although the week says so, with their names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.effort import assigned_to
 from milepost.schedule.instants import Day, Instant, day_of, weekday_of
@@ -11,7 +11,7 @@ from milepost.schedule.model import Schedule
 from milepost.source.fields import Fields
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayOff:
     """A day off.
 

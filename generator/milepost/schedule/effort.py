@@ -1,10 +1,10 @@
 """Tasks as work of people: who does how much of it, in what time, and how long that takes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars, Team
@@ -49,7 +49,7 @@ def assigned_to(record: Record) -> tuple[Assigned, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effort:
     """A task whose duration follows from the work of its people.
 

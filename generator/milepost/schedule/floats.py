@@ -9,8 +9,9 @@ runs backwards from the latest early finish through driving links (Primavera P6;
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from milepost.frozen import frozen
 from milepost.schedule.backward_pass import Late, holds_start, without_lag
 from milepost.schedule.forward_pass import Early
 from milepost.schedule.graph import STARTS, Graph, Role
@@ -19,7 +20,7 @@ from milepost.schedule.network import LinkType
 from milepost.schedule.progress import State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Floats:
     """Floats by node, in minutes of its calendar; None where nothing remains to be done.
 

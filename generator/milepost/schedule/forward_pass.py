@@ -8,9 +8,9 @@ allow, on its own calendar.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.graph import Edge, Graph, Role
 from milepost.schedule.instants import Instant
@@ -44,7 +44,7 @@ class Reason(Enum):
     """A summary's date: that of an activity below it; a level of effort's: that of what it spans."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Early:
     """Early dates by node.
 

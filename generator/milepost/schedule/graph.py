@@ -8,10 +8,11 @@ edges as they have activities, not their product.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Final, NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import CONTINUOUS, Calendar
 from milepost.schedule.crew import Crew
 from milepost.schedule.network import (
@@ -56,7 +57,7 @@ class Edge(NamedTuple):
     link: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Graph:
     """Everything the passes need, by node.
 

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 
 SLIP_DAYS = 600
@@ -104,7 +105,7 @@ class SlipTest(NamedTuple):
         return 0.95 * self.slip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The limits of the assessment; percentages of 100 and indices.
 
@@ -131,7 +132,7 @@ def _no_test() -> SlipTest | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Population:
     """A plan as the assessment sees it.
 
@@ -169,7 +170,7 @@ class Sense(Enum):
     """There is no limit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """One point of the assessment.
 
@@ -200,7 +201,7 @@ class Metric:
     links: tuple[Tie, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScorePart:
     """A part of the score: how many of its points that can be judged are kept."""
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.source.user_cache import NoStore, Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownPlace:
     """There are no holidays known for a country, or for a subdivision of a known country.
 

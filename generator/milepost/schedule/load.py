@@ -7,9 +7,9 @@ their average utilisation may be below 100 % all the same.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.capacity import SCALE, Capacity
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant
@@ -82,7 +82,7 @@ class Overload(NamedTuple):
         return self.peak / self.capacity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonLoad:
     """The load of one person.
 

@@ -1,9 +1,9 @@
 """People with more work than time, and work planned while they are away, as findings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from milepost.diagnostics import Diagnostic, Note
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule import load_rules as rules
 from milepost.schedule.calendar import Calendar
@@ -59,7 +59,7 @@ def _when(start: Instant, finish: Instant) -> str:
     return f"on {first}" if first == last else f"from {first} to {last}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Leave:
     """A stretch of days on which somebody is away, and their calendar without it."""
 

@@ -1,9 +1,9 @@
 """The load of a project's people: demands from its scheduled assignments, capacity from their calendars."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars, read_capacity
@@ -14,7 +14,7 @@ from milepost.schedule.model import Schedule, ScheduledAssignment, ScheduledTask
 from milepost.source.data import Map, Seq
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Load:
     """The load of everybody with work in the plan.
 
@@ -88,7 +88,7 @@ def load_of_project(project: Project, schedule: Schedule) -> Load:
     return Load(loads, now)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Time:
     """Somebody's working time, with its answers remembered for all who share the calendar."""
 

@@ -1,10 +1,11 @@
 """The computed schedule: dates, floats and criticality of every task, as the other duties use them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.forward_pass import Reason
@@ -52,7 +53,7 @@ class Driver(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FloatPath:
     """A chain of tasks that leads to the finish.
 
@@ -67,7 +68,7 @@ class FloatPath:
     tasks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScheduledTask:
     """One task with its computed dates.
 
@@ -148,7 +149,7 @@ class ScheduledTask:
         return self.actual_finish is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """The computed schedule of a project.
 

@@ -6,11 +6,11 @@ position in it. Ties are broken by that order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.crew import Crew
 from milepost.schedule.instants import Instant
@@ -102,7 +102,7 @@ class AsLateAsPossible(Enum):
     """Moves as far as no successor notices (Primavera P6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constraint:
     """An imposed date; the two "as possible" types have none.
 
@@ -113,7 +113,7 @@ class Constraint:
     date: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """What is known about work done.
 
@@ -144,7 +144,7 @@ class Assignment(NamedTuple):
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Activity:
     """One task, milestone or summary.
 
@@ -179,7 +179,7 @@ class Activity:
     crew: Crew | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A dependency between two activities, given by position.
 
@@ -201,7 +201,7 @@ class Link:
     unit: LagUnit = LagUnit.WORKING
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """Where professional tools differ; the defaults are this product's.
 
@@ -220,7 +220,7 @@ class Options:
     float_paths: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Network:
     """A whole plan.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class ProblemKind(Enum):
@@ -49,7 +50,7 @@ class ProblemKind(Enum):
     """The successor of `links` went ahead before its predecessor allowed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing wrong.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from milepost.frozen import frozen
 from milepost.schedule.float_paths import FloatPath
 from milepost.schedule.forward_pass import Reason
 from milepost.schedule.graph import Edge
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     driving: tuple[Edge, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Schedule:
     """Dates, floats and their reasons, by position of the activity in the network.
 

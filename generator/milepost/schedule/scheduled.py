@@ -1,9 +1,9 @@
 """Computed dates become tasks again: with their names, percents, drivers and the work of their people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from milepost.schedule.levelled_model import LevelledPlan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criticality:
     """What counts as critical and as nearly so.
 
@@ -39,7 +39,7 @@ class Criticality:
         return self.near is not None and slack is not None and slack <= minutes_of(self.near, calendar)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The tasks of a project as a network, and where everything in it is written.
 

@@ -1,9 +1,9 @@
 """Why a task has its dates: the values of an explanation."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 
 
@@ -36,7 +36,7 @@ class End(Enum):
     FINISH = "ends"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One date on the way from the root to the task.
 
@@ -59,7 +59,7 @@ class Step:
     place: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Something without which the task would end earlier.
 
@@ -72,7 +72,7 @@ class Change:
     place: Span | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """Why a task has its dates.
 

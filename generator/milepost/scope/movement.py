@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.scope.frozen import (
     KEYS,
@@ -22,7 +22,7 @@ _Stage = tuple[str, date | None, _Ids, Mapping[str, str]]
 """A baseline, or now: its name, its day, the ids in scope by kind, and their fingerprints."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """An entry of the scope that came, went or was reworded.
 
@@ -39,7 +39,7 @@ class Movement:
     changes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """What happened to the scope between two baselines, or from the last one until now.
 
@@ -65,7 +65,7 @@ class Period:
         return 100 * len(self.movements) / self.entries if self.entries else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BurnUpPoint:
     """Deliverables at the end of a day.
 
@@ -82,7 +82,7 @@ class BurnUpPoint:
     accepted: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScopeMovement:
     """The scope over time.
 

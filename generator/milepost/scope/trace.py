@@ -1,9 +1,9 @@
 """Traceability: requirements from the objective they serve to their acceptance, and what is covered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule
@@ -18,7 +18,7 @@ from milepost.scope.links import (
 from milepost.states import status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RequirementTrace:
     """A requirement and what hangs on it.
 
@@ -59,7 +59,7 @@ class RequirementTrace:
     gaps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """How many have what they should have.
 
@@ -83,7 +83,7 @@ class Coverage:
         return 100 * self.covered / self.of if self.of else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriorityShare:
     """The requirements in scope of one priority, and the effort that falls on them."""
 
@@ -94,7 +94,7 @@ class PriorityShare:
     percent: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traceability:
     """What was asked for, what is handed over and what is done for it.
 

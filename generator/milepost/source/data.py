@@ -1,10 +1,11 @@
 """Plain data that remembers where it was written, and the document it was read from."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 
 if TYPE_CHECKING:
     from milepost.source.table import Table
@@ -49,7 +50,7 @@ class Seq(list["Value"]):
         self.marks: list[Mark] = []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One file that was read.
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
 from milepost.diagnostics import Diagnostic, Edit, Fix, Span, sort_key
+from milepost.frozen import frozen
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
@@ -31,7 +31,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """A part of a document that is explained on its own: a record without its children, or the frame."""
 

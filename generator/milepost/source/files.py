@@ -1,10 +1,10 @@
 """Which files belong to a project, and their text: bounded, decoded, never from outside the project."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from milepost.diagnostics import Diagnostic, Span
+from milepost.frozen import frozen
 from milepost.source import rules
 from milepost.source.folder import Entry, Folder, RefusedError, reason
 from milepost.source.schemas import PROJECT, RegisterSchema, SchemaSet
@@ -23,7 +23,7 @@ _SHEETS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods")
 _NOT_REGISTERS = frozenset({"mkdocs.yml", "mkdocs.yaml"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceFile:
     """A file of the project that could be decoded.
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import yaml
 
 from milepost.diagnostics import Diagnostic, Note, Rule
+from milepost.frozen import frozen
 from milepost.source import rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.python_parser import PythonLoader
@@ -27,7 +28,7 @@ Loader: TypeAlias = "type[yaml.CSafeLoader | PythonLoader]"
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What came of reading one text.
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from milepost.diagnostics import Diagnostic, Span
+from milepost.frozen import frozen
 from milepost.source import rules
 from milepost.source.folder import Folder, RefusedError
 
@@ -31,7 +32,7 @@ PROJECT = "project"
 SHARED = "common"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordList:
     """One kind of record and where a register keeps it.
 
@@ -58,7 +59,7 @@ class RecordList:
     single: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterSchema:
     """A register: one file or folder of files, and the lists in it.
 
@@ -84,7 +85,7 @@ class RegisterSchema:
     tables: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SchemaSet:
     """Every schema in force, by the name of its file.
 

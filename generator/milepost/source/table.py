@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.source.data import CURRENCY, Document, Map, Mark, Seq, Value, line_starts
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class CellKind(Enum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """How the text of a file is cut into cells.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fnmatch import fnmatchcase
 
+from milepost.frozen import frozen
 from milepost.source.data import Map
 from milepost.source.fields import Fields
 
@@ -50,7 +51,7 @@ class Sign(Enum):
     INVERTED = "inverted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skip:
     """Rows that are no records, such as sums: those with one of some texts in a column."""
 
@@ -58,7 +59,7 @@ class Skip:
     values: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableFormat:
     """How a CSV file is written.
 

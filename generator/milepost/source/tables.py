@@ -6,6 +6,7 @@ from itertools import compress
 from typing import cast
 
 from milepost.diagnostics import Diagnostic, Note, Span
+from milepost.frozen import frozen
 from milepost.source import table_rules as rules
 from milepost.source.data import CURRENCY, Document, Map, line_starts
 from milepost.source.schemas import SUFFIX, RecordList, RegisterSchema, Schema, SchemaSet
@@ -37,7 +38,7 @@ def read_table(
     return document, reader.findings.told()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Columns:
     """What the columns of a file mean.
 

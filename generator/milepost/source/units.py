@@ -1,10 +1,11 @@
 """Durations, lags, money, percentages and dates: their written forms and what they mean."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+
+from milepost.frozen import frozen
 
 MINUTES_PER_DAY = 1440
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -18,7 +19,7 @@ _PERCENTAGE = re.compile(r"([0-9]+(?:\.[0-9]+)?)%\Z")
 _INSTANT = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duration:
     """An amount of time as written: `10d`, `4h`, `3ed`.
 
@@ -53,7 +54,7 @@ class Duration:
 _ELAPSED = {"min": 1, "h": 60, "d": MINUTES_PER_DAY, "w": 7 * MINUTES_PER_DAY}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lag:
     """The waiting time of a link: a duration with a sign, or a percentage of the predecessor's duration."""
 
@@ -62,7 +63,7 @@ class Lag:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """An amount in a currency (ISO 4217)."""
 

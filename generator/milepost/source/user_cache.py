@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from milepost.frozen import frozen
 
 OFF = "MILEPOST_NO_CACHE"
 """Environment variable that, set to anything, keeps the program from remembering."""
@@ -31,7 +32,7 @@ class NoStore:
         """Keep nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderStore:
     """Keeps each text in a file of a folder. Whatever goes wrong there, the caller only works again."""
 

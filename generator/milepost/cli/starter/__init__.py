@@ -7,10 +7,11 @@ from the start (`<<day 10>>`), or a command that is told the folder (`<<command 
 import re
 import shlex
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from importlib.resources import files
+
+from milepost.frozen import frozen
 
 _MARK = re.compile(r"<<([a-z_]+)(?: ([^<>]+))?>>")
 _PLAIN = re.compile(r"[A-Za-z][\w ()/.'-]*", re.ASCII)
@@ -30,7 +31,7 @@ class Place(Enum):
     REPOSITORY = "repository"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A file to write.
 
@@ -104,7 +105,7 @@ TEMPLATES = (
 """Every file, in the order in which it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Starter:
     """What a user may choose about the project to start from.
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from milepost.diagnostics.model import Span
 from milepost.diagnostics.render.characters import columns, visible
+from milepost.frozen import frozen
 
 WIDTH = 100
 """Columns of source shown at most."""
@@ -17,7 +17,7 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What libyaml counts as the end of a line; another rule would shift every line number behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """One source line, printable, and where the marks under it go.
 
@@ -34,7 +34,7 @@ class Excerpt:
     marks: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cell:
     text: str
     width: int

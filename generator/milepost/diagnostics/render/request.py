@@ -1,10 +1,11 @@
 """What a renderer is given: the findings of one run, with everything needed to print them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from milepost.diagnostics.model import Diagnostic, Rule, Severity
+from milepost.frozen import frozen
 
 
 class Colour(Enum):
@@ -14,7 +15,7 @@ class Colour(Enum):
     ON = "on"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How much was looked at, for the summary.
 
@@ -29,7 +30,7 @@ class Tally:
     waived: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """The findings of one run, ready to print.
 

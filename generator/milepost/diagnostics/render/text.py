@@ -1,17 +1,16 @@
 """Findings for people: place, reason, the source line with carets, the other places and the remedy."""
 
-from dataclasses import dataclass
-
 from milepost.diagnostics.model import Diagnostic, Note, Severity
 from milepost.diagnostics.render.characters import escape
 from milepost.diagnostics.render.excerpt import Excerpt, Excerpts
 from milepost.diagnostics.render.request import Colour, Listing
+from milepost.frozen import frozen
 
 _LONGEST = 2000
 _NOTES_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Palette:
     """Terminal codes (ECMA-48 select graphic rendition) for each part of the output."""
 

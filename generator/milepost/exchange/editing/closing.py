@@ -1,19 +1,19 @@
 """Closing a record: the state it ends in, and the fields by which each kind says when, why and by whom."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
 from milepost.exchange.editing.edits import AppendItem, Edit, EditError, SetField
 from milepost.exchange.editing.records import behind, examples_for, field_order, path_of
 from milepost.exchange.editing.yaml_text import New
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.data import Seq
 from milepost.source.schemas import Schema
 from milepost.states import status
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """One way in which records of a kind end.
 
@@ -60,7 +60,7 @@ ENDINGS = (
 """How records end; the first one of a kind is meant when nothing else is said."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closure:
     """What somebody says when they close a record; empty where they say nothing.
 

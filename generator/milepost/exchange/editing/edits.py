@@ -1,6 +1,5 @@
 """Edits of a YAML text that touch only the lines they are about, each proven by reading the result."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from milepost.exchange.editing import yaml_text
@@ -15,6 +14,7 @@ from milepost.exchange.editing.layout import (
     next_line,
 )
 from milepost.exchange.editing.yaml_text import New
+from milepost.frozen import frozen
 from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import read
 
@@ -26,7 +26,7 @@ class EditError(Exception):
     """The text is written in a way that this edit cannot be made to; it has to be made by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetField:
     """Write a field of a mapping, new or in place of what it says.
 
@@ -43,7 +43,7 @@ class SetField:
     behind: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemoveField:
     """Take a field out of a mapping."""
 
@@ -51,7 +51,7 @@ class RemoveField:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AppendItem:
     """Add an item at the end of a list, which begins with it when there is none.
 

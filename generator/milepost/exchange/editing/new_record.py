@@ -1,6 +1,5 @@
 """A new record of a register: its id, its date, its state, and the edit that writes it."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from milepost.checking import Checked
@@ -8,10 +7,11 @@ from milepost.exchange.editing.edits import AppendItem
 from milepost.exchange.editing.proposal import Proposal, propose
 from milepost.exchange.editing.records import field_order, file_of_new, in_order, next_id
 from milepost.exchange.editing.yaml_text import New
+from milepost.frozen import frozen
 from milepost.source.schemas import RecordList, Schema
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recordable:
     """A kind of record that is written down in daily work.
 

@@ -1,10 +1,9 @@
 """What has happened to a task, as edits of its `progress`."""
 
-from dataclasses import dataclass
-
 from milepost.exchange.editing.edits import Edit, EditError, RemoveField, SetField
 from milepost.exchange.editing.records import behind, examples_for, field_order, path_of
 from milepost.exchange.editing.yaml_text import New
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.fields import Fields
 
@@ -19,7 +18,7 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProgressReport:
     """What somebody reports about a task; None and empty where they say nothing.
 
@@ -40,7 +39,7 @@ class ProgressReport:
     remaining_effort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProgressEdits:
     """The edits that a report comes to, and what it left out because it is no longer true."""
 

@@ -4,7 +4,6 @@ import os
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.checking import Checked, conclude
@@ -12,6 +11,7 @@ from milepost.checks import check_records
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.exchange.editing.atomic import create_file, replace_file
 from milepost.exchange.editing.edits import Edit, EditError, edited
+from milepost.frozen import frozen
 from milepost.project import assemble
 from milepost.report import compute
 from milepost.schedule.holiday_store import holiday_store
@@ -26,7 +26,7 @@ from milepost.source.validate import SchemaCheck
 _UNREADABLE = "source"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A file as it would be.
 
@@ -43,7 +43,7 @@ class Proposal:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prospect:
     """The project as it would be with a proposal.
 

@@ -1,9 +1,10 @@
 """Two computed states of a project compared by id: what changes, in the order in which it matters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from milepost.checking import Checked
+from milepost.frozen import frozen
 from milepost.history.impact import money, plan
 from milepost.history.impact.approvals import approvals_for
 from milepost.history.impact.baselines import unapproved_moves
@@ -17,7 +18,7 @@ from milepost.history.impact.status import status_lines
 from milepost.history.snapshot import snapshot_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """A state to compare: what the user calls it, the hash of its commit or nothing, and what is computed."""
 

@@ -3,9 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from milepost.diagnostics import Span
+from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.source.data import Map, Seq, Value
 from milepost.source.schemas import PROJECT
@@ -14,7 +14,7 @@ ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """A field that was edited, or a whole record that was added or removed.
 

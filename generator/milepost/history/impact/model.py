@@ -1,9 +1,9 @@
 """The impact of an edit as a value: lines in the order in which they are read, each with what drives it."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.history.impact.edits import Edit
 
 FINISH, MILESTONES, PATH, COST, RISK = "finish", "milestones", "critical_path", "cost", "risk"
@@ -24,7 +24,7 @@ SECTIONS = {
 CHANGED, GAINED, LOST = "changed", "gained", "lost"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One thing that the edit does.
 
@@ -53,7 +53,7 @@ class Line:
     why: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """Who must approve, and why.
 
@@ -70,7 +70,7 @@ class Approval:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """One of the two states.
 
@@ -87,7 +87,7 @@ class State:
     broken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """What changes between two states of a project.
 

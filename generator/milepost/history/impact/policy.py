@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.diagnostics import Severity
+from milepost.frozen import frozen
 from milepost.history.impact.model import (
     COST,
     FINDINGS,
@@ -40,7 +40,7 @@ FORMS = "finish+5d, milestone+10d, cost+3%, cost+10000, exposure+20000, " + ", "
 """Every form, for messages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """What may not happen.
 

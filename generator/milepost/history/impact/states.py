@@ -1,14 +1,13 @@
 """Which two states are meant: `BASE..HEAD`, or where the branch left the main one and the files as now."""
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.history.process import HistoryError
 from milepost.history.repository import SHALLOW, Repository
 
 WORKING_TREE = "working tree"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A state: what it is called, and its commit; no commit for the files as they are."""
 

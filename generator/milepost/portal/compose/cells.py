@@ -1,10 +1,10 @@
 """Values of registers as typed cells: what a field means is read from its schema."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from milepost.frozen import frozen
 from milepost.history.changes import NO_HISTORY, Change, History
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
@@ -37,7 +37,7 @@ _TONES = {
 _TONE_OF = {word: tone for tone, words in _TONES.items() for word in words.split()}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldKind:
     """What the schema says about a field.
 

@@ -1,9 +1,9 @@
 """The weeks around the status date as a page: what starts and finishes, who has what, what was done."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from milepost.budget.baseline import Baseline
+from milepost.frozen import frozen
 from milepost.portal.compose.pages import link
 from milepost.portal.compose.plan import days_of, first_day, last_day, state_of
 from milepost.portal.views import (
@@ -26,7 +26,7 @@ HORIZONS = (2, 4, 6)
 """Weeks of the look-ahead, unless `schedule.look_ahead` says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Event:
     """What happens to a task, and when."""
 

@@ -1,11 +1,11 @@
 """The scope as a page: what is in and out, where the deliverables stand, and how the scope moved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from milepost.checking import Checked
+from milepost.frozen import frozen
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
@@ -40,7 +40,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideItem:
     """An entry in or out of scope; `note` is why, `change` the change that put it there."""
 
@@ -50,7 +50,7 @@ class SideItem:
     change: RecordLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """What is in scope, or what is out; `empty` is said when nothing is."""
 

@@ -1,9 +1,9 @@
 """The fields of a schema in a reader's words: their types, and the rows of the tables that list them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
+from milepost.frozen import frozen
 from milepost.portal.handbook.markdown import code, link, words
 from milepost.portal.handbook.yaml_text import in_line
 from milepost.source.schemas import SHARED, SUFFIX, Json, Schema, SchemaSet
@@ -42,7 +42,7 @@ _NOTED = frozenset(
 _PLAIN = {"boolean": "`true` or `false`", "integer": "whole number", "number": "number", "string": "text"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """An object whose fields have a table of their own.
 
@@ -61,7 +61,7 @@ class Table:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One field: its path within the object of the table, and its cells in Markdown."""
 

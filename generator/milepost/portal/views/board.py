@@ -1,12 +1,12 @@
 """Boards of cards by status, and the waterfall from an original figure to the current one."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, RecordLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """A record on a board.
 
@@ -23,7 +23,7 @@ class Card:
     badge: Badge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """The records of one status: the first of them, and how many more there are."""
 
@@ -32,7 +32,7 @@ class Lane:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoardView:
     """Records by status, in the order in which they go through it."""
 
@@ -41,7 +41,7 @@ class BoardView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaterfallBar:
     """A bar of a waterfall.
 
@@ -58,7 +58,7 @@ class WaterfallBar:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaterfallView:
     """From an original figure over what moved it to the current one.
 

@@ -1,15 +1,15 @@
 """The budget page: accounts, the S-curve and the indices with their formulas."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.portal.views.money import CashFlowView, CausesView, ReservesView, TrajectoryView
 from milepost.portal.views.register import Column, TableView
 from milepost.portal.views.values import Badge, Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurvePoint:
     """Cumulative money at the end of a day; None where a curve has no value.
 
@@ -28,7 +28,7 @@ class CurvePoint:
     forecast: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurveView:
     """The S-curve.
 
@@ -51,7 +51,7 @@ class CurveView:
     funding: tuple[tuple[date, Decimal], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexItem:
     """A figure of earned value management, opened up.
 
@@ -74,7 +74,7 @@ class IndexItem:
     badge: Badge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """A row of the account tree: an account, or work on it.
 
@@ -91,7 +91,7 @@ class AccountRow:
     detail: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountTreeView:
     """The accounts, which open to the accounts below them and to the work on them.
 
@@ -114,7 +114,7 @@ class AccountTreeView:
     empty: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BudgetView:
     """The budget page.
 
@@ -139,7 +139,7 @@ class BudgetView:
     more: tuple[TableView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashFlowPageView:
     """The page about money over time.
 

@@ -1,13 +1,13 @@
 """The first screen: what state the project is in, why, what comes next and what needs a decision."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, Cell, Field, PageLink, RecordLink, SourceRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One reason for a status, in plain words, with the records it speaks of."""
 
@@ -15,7 +15,7 @@ class Reason:
     links: tuple[RecordLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DimensionStatus:
     """The status of one dimension (schedule, cost, scope, risk, …) with its reasons.
 
@@ -32,7 +32,7 @@ class DimensionStatus:
     page: PageLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFigure:
     """A figure with its name and what it is compared with.
 
@@ -61,7 +61,7 @@ class KeyFigure:
     headline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MilestoneItem:
     """A milestone ahead: when it was promised, when it is expected, and how it stands."""
 
@@ -72,7 +72,7 @@ class MilestoneItem:
     badge: Badge
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionItem:
     """A decision that someone has to take.
 
@@ -101,7 +101,7 @@ class PhaseState(Enum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhaseStep:
     """A phase in the ribbon, with its dates."""
 
@@ -112,7 +112,7 @@ class PhaseStep:
     link: RecordLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingCounts:
     """How many findings the checks have by severity, and the page that lists them."""
 
@@ -122,7 +122,7 @@ class FindingCounts:
     page: str = "findings.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinceItem:
     """Records that one kind of thing happened to: what, how many, and links to the first ones."""
 
@@ -131,7 +131,7 @@ class SinceItem:
     links: tuple[RecordLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SinceView:
     """What happened since the last status report: the report's day, and what, the most important first."""
 
@@ -139,7 +139,7 @@ class SinceView:
     items: tuple[SinceItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DashboardView:
     """The first page of a portal.
 

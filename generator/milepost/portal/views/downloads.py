@@ -1,9 +1,9 @@
 """The downloads page: the files a reader can take away."""
 
-from dataclasses import dataclass
+from milepost.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DownloadItem:
     """A file of the site: its path, what it is, its format and its size in bytes."""
 
@@ -14,7 +14,7 @@ class DownloadItem:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DownloadsView:
     """The downloads page: groups of files under a heading each."""
 

@@ -1,12 +1,11 @@
 """The findings page: what the checks say, where, and what to do about it."""
 
-from dataclasses import dataclass
-
 from milepost.diagnostics import Severity
+from milepost.frozen import frozen
 from milepost.portal.views.values import RecordLink, SourceRef
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """The source line a finding points at.
 
@@ -23,7 +22,7 @@ class Excerpt:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingNote:
     """A second place of a finding."""
 
@@ -31,7 +30,7 @@ class FindingNote:
     place: SourceRef | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingView:
     """One finding; `waived` names who accepted it and until when, and is empty otherwise."""
 
@@ -48,7 +47,7 @@ class FindingView:
     waived: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingsView:
     """The findings page; findings come in file order."""
 

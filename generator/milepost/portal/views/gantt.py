@@ -1,7 +1,8 @@
 """The Gantt chart: rows on a time axis in whole minutes, and the links between them."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from milepost.frozen import frozen
 
 Instant = int
 """Minutes since 1970-01-01T00:00, without a time zone."""
@@ -33,7 +34,7 @@ class Scale(Enum):
     QUARTER = "quarter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GanttRow:
     """A task, milestone or summary.
 
@@ -76,7 +77,7 @@ class GanttRow:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GanttArrow:
     """A dependency; `lag` is its text ("+2d") or empty, `critical` when it drives the critical path."""
 
@@ -87,7 +88,7 @@ class GanttArrow:
     critical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GanttPerson:
     """Somebody who works on the plan; `short` is what stands beside a bar, `name` what one chooses from."""
 
@@ -96,7 +97,7 @@ class GanttPerson:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedDays:
     """Days with a name of their own, such as a holiday: from one midnight to another."""
 
@@ -105,7 +106,7 @@ class NamedDays:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GanttView:
     """A Gantt chart.
 

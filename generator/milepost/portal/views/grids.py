@@ -1,11 +1,10 @@
 """Grids of two scales: the risk matrix and the power/interest grid."""
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, RecordLink, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRisk:
     """A risk in the matrix; scores count from 1.
 
@@ -26,7 +25,7 @@ class MatrixRisk:
     opportunity: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskMatrixView:
     """The probability/impact matrix.
 
@@ -45,7 +44,7 @@ class RiskMatrixView:
     risks: tuple[MatrixRisk, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StakeholderPoint:
     """A stakeholder in the grid; power and interest count from 1.
 
@@ -66,7 +65,7 @@ class StakeholderPoint:
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StakeholderGridView:
     """The power/interest grid.
 

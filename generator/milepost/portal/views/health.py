@@ -1,11 +1,10 @@
 """The schedule health page: the score, and each point of the assessment with what it means."""
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, Cell, RecordLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreItem:
     """A part of the score: how many of its points that can be judged are kept."""
 
@@ -14,7 +13,7 @@ class ScoreItem:
     judged: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthPoint:
     """One point of the schedule assessment.
 
@@ -43,7 +42,7 @@ class HealthPoint:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HealthView:
     """The schedule health page.
 

@@ -1,11 +1,10 @@
 """A matrix: records against anything, with a mark in words or letters in each cell."""
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.portal.views.values import Cell, RecordLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixCell:
     """A cell.
 
@@ -20,7 +19,7 @@ class MatrixCell:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     """A row: what it is about, a word behind it, and a cell for each column."""
 
@@ -29,7 +28,7 @@ class MatrixRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixView:
     """A matrix.
 

@@ -1,12 +1,12 @@
 """The load of people: a table of people and weeks, and a histogram against the capacity."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import RecordLink, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadCell:
     """A week of somebody.
 
@@ -23,7 +23,7 @@ class LoadCell:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadRow:
     """Somebody, and their weeks."""
 
@@ -31,7 +31,7 @@ class LoadRow:
     cells: tuple[LoadCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadMapView:
     """People and weeks.
 
@@ -50,7 +50,7 @@ class LoadMapView:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadBar:
     """A week of everybody together, in working days of one person."""
 
@@ -59,7 +59,7 @@ class LoadBar:
     capacity: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadChartView:
     """Load against capacity over time.
 

@@ -1,13 +1,13 @@
 """Components that several registers share: bars of coverage, matrices of marks, and curves over time."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import RecordLink, Tone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """How many have what they should have.
 
@@ -32,7 +32,7 @@ class Bar:
     word: str = "without"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarsView:
     """Bars under a heading; `empty` is said when there are none."""
 
@@ -41,7 +41,7 @@ class BarsView:
     empty: str = "Nothing to count yet."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """What stands in a cell of a matrix.
 
@@ -58,7 +58,7 @@ class Mark:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkRow:
     """A row of a matrix: what it is about, and a mark or None per column."""
 
@@ -67,7 +67,7 @@ class MarkRow:
     marks: tuple[Mark | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkMatrixView:
     """A matrix of marks.
 
@@ -88,7 +88,7 @@ class MarkMatrixView:
     empty: str = "Nothing here yet."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A curve: its name, its values by day, and whether it is drawn dashed."""
 
@@ -97,7 +97,7 @@ class Line:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinesView:
     """Curves over time, with their table.
 

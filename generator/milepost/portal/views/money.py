@@ -1,13 +1,13 @@
 """Charts of money: cash flow, the way of the indices, reserves, and the causes of the forecast."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.portal.views.register import TableView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashMonth:
     """A month of cash flow.
 
@@ -22,7 +22,7 @@ class CashMonth:
     expected: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashFlowView:
     """Cash flow by month.
 
@@ -43,7 +43,7 @@ class CashFlowView:
     table: TableView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexPoint:
     """CPI and SPI at the end of a day; `label` is shown beside the point, where it is not empty."""
 
@@ -53,7 +53,7 @@ class IndexPoint:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrajectoryView:
     """The way of CPI and SPI over the months.
 
@@ -70,7 +70,7 @@ class TrajectoryView:
     table: TableView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReservePoint:
     """What a kind of reserve held from a day on."""
 
@@ -79,7 +79,7 @@ class ReservePoint:
     left: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReservesView:
     """The burn-down of the reserves.
 
@@ -100,7 +100,7 @@ class ReservesView:
     table: TableView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CauseStep:
     """A bar of a waterfall.
 
@@ -119,7 +119,7 @@ class CauseStep:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CausesView:
     """From the original budget to the forecast.
 

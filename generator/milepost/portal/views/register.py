@@ -1,8 +1,8 @@
 """The page of a register: sortable tables, and below them every record in full."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, Cell, Field, Html, SourceRef
 
 
@@ -19,7 +19,7 @@ class ColumnKind(Enum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of a table; `hint` explains it on hover and to screen readers."""
 
@@ -28,7 +28,7 @@ class Column:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordDetail:
     """A record in full.
 
@@ -53,7 +53,7 @@ class RecordDetail:
     trail: Html | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A row of a table: one cell per column, and the record it stands for, if any."""
 
@@ -62,7 +62,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableView:
     """A table of records or of plain rows.
 
@@ -85,7 +85,7 @@ class TableView:
     csv: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterView:
     """The page of one register.
 

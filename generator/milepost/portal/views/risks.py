@@ -1,10 +1,11 @@
 """Charts of the risk page."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class ParetoBar:
     """A branch: what it carries, and the share in percent of all up to it."""
 
@@ -13,7 +14,7 @@ class ParetoBar:
     cumulative: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParetoChart:
     """Branches of the risk breakdown structure, the largest first.
 
@@ -28,7 +29,7 @@ class ParetoChart:
     bars: tuple[ParetoBar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """When a risk may happen.
 
@@ -47,7 +48,7 @@ class Window:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WindowChart:
     """The windows of the open risks, the earliest first."""
 

@@ -1,12 +1,11 @@
 """The simulation page: what finish and cost may come to, what they are promised, and what moves them."""
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.portal.views.register import TableView
 from milepost.portal.views.values import Badge, Cell
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeItem:
     """A figure of the simulation.
 
@@ -23,7 +22,7 @@ class OutcomeItem:
     badge: Badge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """What stands around a chart.
 
@@ -40,7 +39,7 @@ class Figure:
     table: TableView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marker:
     """A value that stands out on the axis; `at` is a number, or an instant as text in ISO 8601."""
 
@@ -49,7 +48,7 @@ class Marker:
     promised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DistributionChart:
     """A histogram, and below it the share of runs that do not exceed a value.
 
@@ -70,7 +69,7 @@ class DistributionChart:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TornadoBar:
     """How far the mean moves with one input at its low and at its high end."""
 
@@ -80,7 +79,7 @@ class TornadoBar:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TornadoChart:
     """The inputs that move a result most, the longest bar first."""
 
@@ -89,7 +88,7 @@ class TornadoChart:
     bars: tuple[TornadoBar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScatterChart:
     """Finish and cost of single runs.
 

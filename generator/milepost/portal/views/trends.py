@@ -1,8 +1,9 @@
 """Figures over the history: lines by status date."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class Measure(Enum):
@@ -14,7 +15,7 @@ class Measure(Enum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendSeries:
     """A line.
 
@@ -27,7 +28,7 @@ class TrendSeries:
     points: tuple[tuple[date, float | date], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrendChartView:
     """Lines over the status dates.
 

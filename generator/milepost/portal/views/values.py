@@ -1,9 +1,10 @@
 """The small values that every page is made of: badges, links, typed cells and fields."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class Tone(Enum):
@@ -16,7 +17,7 @@ class Tone(Enum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Badge:
     """A status in one word or two, with its tone."""
 
@@ -24,7 +25,7 @@ class Badge:
     tone: Tone = Tone.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLink:
     """A reference to a record.
 
@@ -41,7 +42,7 @@ class RecordLink:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageLink:
     """A link to a page or a file of the site, by its path in the tree (`plan.md`, `data/report.json`)."""
 
@@ -50,7 +51,7 @@ class PageLink:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRef:
     """Where a record or a figure is written, for the reader who wants to see or edit it.
 
@@ -65,28 +66,28 @@ class SourceRef:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Plain text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Html:
     """Ready HTML; only `portal.markup` makes it out of anything a user wrote."""
 
     html: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A calendar day."""
 
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Money:
     """An amount with its ISO 4217 currency."""
 
@@ -94,7 +95,7 @@ class Money:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number with the digits it was given with and, behind it, a unit such as `%`, `d` or `h`."""
 
@@ -102,14 +103,14 @@ class Number:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Links:
     """References to records, in order."""
 
     links: tuple[RecordLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Url:
     """An address that the user wrote; it becomes a link only when its scheme is safe."""
 
@@ -121,7 +122,7 @@ Cell = Text | Html | Day | Money | Number | Badge | Links | RecordLink | Url | N
 """What can stand in a cell of a table or behind the label of a field; None is an empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A label and a value in a record's detail; `hint` explains the label."""
 
@@ -130,7 +131,7 @@ class Field:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provenance:
     """What a page states about where it came from.
 

@@ -1,12 +1,12 @@
 """What somebody said and what came of it."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from milepost.frozen import frozen
 from milepost.portal.views.values import Badge, RecordLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidAndDone:
     """An entry of the feedback log as its author wants to read it.
 

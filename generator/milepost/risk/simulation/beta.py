@@ -9,12 +9,12 @@ sides have been added up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Floats
 
 _REACH: Final = 38.0  # log-odds of the smallest uniform number, 2 ** -54, and a little more
@@ -23,7 +23,7 @@ _NODES: Final = 640
 _GAUSS: Final = ((0.5 - 0.15**0.5, 5 / 18), (0.5, 8 / 18), (0.5 + 0.15**0.5, 5 / 18))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BetaTable:
     """Quantiles of one shape, as a cubic on each of some even cells of the log-odds.
 

@@ -11,8 +11,9 @@ keeps its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from milepost.frozen import frozen
 
 if TYPE_CHECKING:
     from milepost.risk.simulation.arrays import Floats
@@ -23,7 +24,7 @@ TOLERANCE: Final = 1e-9
 Rows = tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correlation:
     """The correlation of two tasks, by their position in the network."""
 
@@ -32,7 +33,7 @@ class Correlation:
     coefficient: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mixing:
     """How draws are mixed.
 
@@ -69,7 +70,7 @@ class Mixing:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contradiction:
     """Coefficients that cannot hold together: the matrix is not positive semidefinite.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Flags, Floats, Ints, picked
 from milepost.risk.simulation.model import Costs, RiskEvent
 from milepost.risk.simulation.rerun import Rerun
@@ -15,7 +15,7 @@ from milepost.risk.simulation.wave import Wave
 from milepost.schedule.graph import Role
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pricing:
     """What changes the cost.
 

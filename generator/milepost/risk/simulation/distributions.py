@@ -7,8 +7,9 @@ never falls as u grows, so that correlated uniform numbers give correlated value
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from milepost.frozen import frozen
 
 if TYPE_CHECKING:
     from milepost.risk.simulation.arrays import Floats
@@ -31,7 +32,7 @@ class Distribution(Protocol):
         """Give the distribution of `factor` times the value; the factor is not negative."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """A value that is certain."""
 
@@ -53,7 +54,7 @@ class Fixed:
         return Fixed(self.value * factor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uniform:
     """Any value between two is as likely as any other."""
 
@@ -74,7 +75,7 @@ class Uniform:
         return Uniform(self.low * factor, self.high * factor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Triangular:
     """A density that rises evenly to the most likely value and falls evenly behind it.
 
@@ -108,7 +109,7 @@ class Triangular:
         return Triangular(self.low * factor, self.mode * factor, self.high * factor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pert:
     """A beta distribution on [low, high] whose mean is (low + weight * mode + high) / (weight + 2).
 
@@ -144,7 +145,7 @@ class Pert:
         return Pert(self.low * factor, self.mode * factor, self.high * factor, self.weight)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Normal:
     """The normal distribution; of no estimate's form, but what sums of many values come to."""
 

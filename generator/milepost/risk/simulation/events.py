@@ -8,10 +8,10 @@ own. A delay of a summary falls on the open tasks below it, in proportion to wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.currency import Rates
+from milepost.frozen import frozen
 from milepost.risk.compute import AssessedRisk
 from milepost.risk.model import Assessment, working_days
 from milepost.risk.simulation.model import Impact, RiskEvent
@@ -25,7 +25,7 @@ from milepost.source.units import Duration
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventReader:
     """Reads risks as events.
 

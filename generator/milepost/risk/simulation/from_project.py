@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from milepost.budget.baseline import Baseline
 from milepost.budget.currency import read_rates
 from milepost.budget.model import Budget
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister
 from milepost.risk.simulation.correlation import Correlation, Mixing, mixing_of
@@ -38,7 +38,7 @@ ITERATIONS, SEED, CONFIDENCE = 10_000, 1, 80.0
 """What holds where project.yaml says nothing, or something that it may not say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Computed:
     """What has been computed of a project before it is simulated.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Final
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Ints, single
 from milepost.risk.simulation.timeline import Flow, Timeline, timeline
 from milepost.schedule.calendar import NEVER, Calendar
@@ -37,7 +38,7 @@ class Manner(Enum):
     GATE = "gate"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inlet:
     """A link as its successor sees it.
 
@@ -65,7 +66,7 @@ class Inlet:
     by_instant: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One of a crew: their pace on arrays, and the work left for them."""
 
@@ -73,7 +74,7 @@ class Member:
     work: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A node with all that no draw can change.
 
@@ -102,7 +103,7 @@ class Place:
     crew: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A network prepared for many forward passes.
 
@@ -123,7 +124,7 @@ class Layout:
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lines:
     """The working time of calendars between two instants, each worked out once."""
 
@@ -180,7 +181,7 @@ def _may_end(graph: Graph, node: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Builder:
     graph: Graph
     dates: Schedule

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.correlation import Mixing
 from milepost.risk.simulation.distributions import Distribution
 from milepost.schedule.instants import Instant
@@ -18,7 +19,7 @@ LEAST_ITERATIONS: Final = 1
 MOST_ITERATIONS: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driver:
     """Something that makes several tasks take longer or shorter together, such as one team's productivity.
 
@@ -39,7 +40,7 @@ class Driver:
     probability: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """What a risk event does to one task, if it happens; opportunities have negative values.
 
@@ -54,7 +55,7 @@ class Impact:
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskEvent:
     """Something that may happen: one draw in each iteration, shared by everything that it hits.
 
@@ -71,7 +72,7 @@ class RiskEvent:
     cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Costs:
     """The deterministic cost at completion, split by what can change it.
 
@@ -85,7 +86,7 @@ class Costs:
     timed: Mapping[int, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal(Generic[Value]):
     """A date or an amount that is asked about: how likely is it to be kept?"""
 
@@ -93,7 +94,7 @@ class Goal(Generic[Value]):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inputs:
     """Everything that a simulation needs; the same inputs give the same result.
 

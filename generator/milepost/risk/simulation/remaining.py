@@ -8,7 +8,6 @@ work takes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from milepost.budget.accounts import AccountTree, read_accounts
@@ -18,13 +17,14 @@ from milepost.budget.model import Budget
 from milepost.budget.phasing import exact
 from milepost.budget.plan_costs import LABOUR, CostItem, PlanCosts
 from milepost.budget.progress import Earned, remaining_share
+from milepost.frozen import frozen
 from milepost.project import Project
 from milepost.schedule.model import Schedule
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RemainingCost:
     """What the project still costs by the plan, in its currency.
 

@@ -7,16 +7,16 @@ is the 8,000th smallest. It is always a value that an iteration had, so dates li
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 
 Value = TypeVar("Value", Instant, Decimal)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar(Generic[Value]):
     """A bar of a histogram: how many iterations lie from `low` to before `high`; the last one includes it."""
 
@@ -25,7 +25,7 @@ class Bar(Generic[Value]):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome(Generic[Value]):
     """How a result is distributed.
 
@@ -66,7 +66,7 @@ class Outcome(Generic[Value]):
         return self.percentiles[90]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chance(Generic[Value]):
     """How likely a date or an amount is kept: the share of iterations that do not exceed it."""
 
@@ -75,7 +75,7 @@ class Chance(Generic[Value]):
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joint:
     """How likely a date and an amount are kept together (joint confidence level, NASA).
 
@@ -90,7 +90,7 @@ class Joint:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reserve(Generic[Value]):
     """What has to be added to the plan to be kept with some confidence; negative when the plan has more.
 
@@ -105,7 +105,7 @@ class Reserve(Generic[Value]):
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskEffect:
     """What a task has to do with the finish.
 
@@ -131,7 +131,7 @@ class TaskEffect:
     cost_rank_correlation: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskEffect:
     """What a risk does to the result: the same draws with it and without it.
 
@@ -159,7 +159,7 @@ class RiskEffect:
     mean_cost: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swing:
     """A bar of the tornado: how far the mean moves when one input is held and all else drawn as before.
 
@@ -188,7 +188,7 @@ class Swing:
         return abs(self.high - self.low)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MilestoneOutcome:
     """When a milestone is reached.
 
@@ -209,7 +209,7 @@ class MilestoneOutcome:
     deadline_probability: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch(Generic[Value]):
     """The result after some iterations."""
 
@@ -219,7 +219,7 @@ class Batch(Generic[Value]):
     p80: Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Convergence(Generic[Value]):
     """Whether more iterations would still move the result.
 
@@ -234,7 +234,7 @@ class Convergence(Generic[Value]):
     settled: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Simulation:
     """The result of a Monte Carlo simulation.
 

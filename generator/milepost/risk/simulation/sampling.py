@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Flags, Floats, Ints
 from milepost.risk.simulation.distributions import Distribution, Fixed
 from milepost.risk.simulation.model import Driver, Impact, Inputs
@@ -32,7 +33,7 @@ LONGEST: Final = 2**30
 """Minutes that work takes at most, some two thousand years, however absurd a spread or a risk is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draws:
     """What was drawn for a block of iterations.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.risk.categories import fits, moves
 from milepost.risk.factors import factors
@@ -21,7 +21,7 @@ USUAL = "triangular"
 """The shape of an estimate that does not say its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spread:
     """How far durations without an estimate of their own are spread.
 

@@ -11,12 +11,12 @@ nothing for the methods of `Generator`: only raw words are used here, everything
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Floats
 
 STEP: Final = 4
@@ -26,7 +26,7 @@ _BITS: Final = np.uint64(11)
 _SCALE: Final = 2.0**-53
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """The uniform numbers of one thing.
 

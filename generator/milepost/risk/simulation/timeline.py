@@ -8,11 +8,12 @@ horizon every minute counts as worked, so that dates never stop growing and an e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Ints
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.capacity import Pace
@@ -38,7 +39,7 @@ class Timeline(Protocol):
         """Give the earliest instants before which so much is worked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A calendar whose edges all lie on an even grid.
 
@@ -84,7 +85,7 @@ class Grid:
         return since
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pieces:
     """A calendar as its working spans, the last of which begins at the horizon and has no end.
 
@@ -172,7 +173,7 @@ def _spans(calendar: Calendar, first: int, last: int) -> tuple[Ints, Ints]:
     return starts[order], stops[order]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """A pace's arithmetic, as in `Pace`, for arrays: work in millionths of a minute.
 

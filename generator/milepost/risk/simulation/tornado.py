@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Flags, Floats, Ints
 from milepost.risk.simulation.costs import Pricing, remaining_spans
 from milepost.risk.simulation.distributions import Fixed
@@ -26,7 +26,7 @@ SWUNG: Final = 1000
 """Iterations that are played again for each end of each bar, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Base:
     """The first block, as it was drawn.
 
@@ -56,7 +56,7 @@ def swings(base: Base) -> tuple[Swing, ...]:
     return tuple(wide)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Player:
     """Plays the first iterations again with some needs changed.
 

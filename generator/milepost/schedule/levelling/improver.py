@@ -9,9 +9,9 @@ other side: each generation justifies the one before, at the cost of one schedul
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
 
+from milepost.frozen import frozen
 from milepost.schedule.levelling.generation import finish_of
 from milepost.schedule.levelling.kernel import Kernel, Placement
 from milepost.schedule.levelling.sequence import Sequencer
@@ -27,7 +27,7 @@ MUTATED = 0.03
 """The part of the jobs that mutate."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Individual:
     """A schedule and the finish that it stands for: of one pushed to the right, once it starts in time."""
 

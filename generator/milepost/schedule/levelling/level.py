@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 from milepost.schedule.levelling.bounds import least_finish
 from milepost.schedule.levelling.generation import finish_of, justified, parallel, serial
@@ -56,7 +57,7 @@ def level(problem: Problem, options: Options | None = None) -> Levelled:
     return replace(levelled, method=search.best.method, schedules=search.tried, bound=search.bound_date())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """A schedule with what it is compared by: an earlier finish first, then earlier starts."""
 

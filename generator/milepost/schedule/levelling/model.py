@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import lcm
 from typing import NamedTuple, TypeAlias
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.capacity import Pace
 from milepost.schedule.instants import Instant
@@ -55,7 +55,7 @@ class Usage(NamedTuple):
     start: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """The jobs that can be moved, numbered so that predecessors come before successors.
 

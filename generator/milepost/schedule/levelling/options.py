@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from milepost.frozen import frozen
 
 
 class Levelling(Enum):
@@ -41,7 +42,7 @@ class Scheme(Enum):
     """Time by time, at each starting as many jobs as capacity permits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """How to level.
 

@@ -6,11 +6,11 @@ calendar without working time, no negative duration), as the critical path metho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.capacity import Pace
 from milepost.schedule.instants import Instant
@@ -23,7 +23,7 @@ USUAL_PRIORITY = 500
 """The priority of a job that says nothing, as in Microsoft Project."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resource:
     """Someone or something of limited capacity.
 
@@ -38,7 +38,7 @@ class Resource:
     capacity: Units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Demand:
     """Units of a resource, by position, that are in use while the work goes on."""
 
@@ -46,7 +46,7 @@ class Demand:
     units: Units
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assignment:
     """A share of a job that runs on its own working time, usually a person's.
 
@@ -73,7 +73,7 @@ class Assignment:
         return self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixed:
     """The dates of a job that is not moved: what is under way, complete or imposed.
 
@@ -88,7 +88,7 @@ class Fixed:
     resume: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One thing to be scheduled; it is not interrupted once begun, except by its calendars.
 
@@ -122,7 +122,7 @@ class Job:
         return (*own, *(share.in_minutes() for share in self.assignments if share.amount > 0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Precedence:
     """A link between two jobs; `lag` is in minutes of `lag_calendar`, elapsed ones if that is None."""
 
@@ -133,7 +133,7 @@ class Precedence:
     lag_calendar: Calendar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Everything to be levelled.
 

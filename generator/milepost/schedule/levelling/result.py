@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from milepost.frozen import frozen
 from milepost.schedule.instants import Instant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Levelled:
     """A levelled schedule, by position of the job.
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from milepost.frozen import frozen
 
 BEGINNING: Final = -(2**45)
 """Where every timeline begins; earlier than any time asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Packing:
     """How the amounts of some resources lie in one integer.
 
