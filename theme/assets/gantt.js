@@ -4,7 +4,7 @@
 (() => {
   "use strict";
 
-  const ROW = 30, PAGE = 10, SPARE = 300;
+  const ROW = 30, PAGE = 10, REST_MS = 300;
   const VISIBLE = 0, FOLDED = 1, FILTERED = 2;
   const CLASSES = ["", "fo", "fi"];
 
@@ -36,6 +36,9 @@
       this.arrows = new Milepost.Arrows(box.querySelector("svg.links"), this.rows, box.classList.contains("mp-gantt--many"));
       this.selected = -1;
       this.scrolled = 0;
+      this.held = [];
+      this.tall = screen.height;
+      this.heights = this.bodies.map((body) => body.rows.length * ROW);
       this.equip();
       this.bar = new Milepost.GanttBar(this);
       box.before(this.bar.element);
@@ -149,27 +152,54 @@
         this.show(row, index, state, Number(this.searching && kept[index] && !found[index]));
         if (this.summary[index] && row.ariaExpanded !== String(!shut.has(index))) row.ariaExpanded = String(!shut.has(index));
       });
-      this.size(counts);
+      this.keepStop();
+      this.size(counts, chunk);
       const filtered = hits < rows.length;
       this.bar.count.textContent = filtered ? `${hits} of ${rows.length} rows` : `${rows.length} rows`;
-      this.keepStop();
       this.draw();
     }
 
-    /* Give the bodies their heights. Those far away are held back for a moment: bodies that lay in sight while
-       they were short would all be drawn once more before the browser finds that they no longer are. */
-    size(counts) {
-      const from = this.scrolled - SPARE, to = this.scrolled + screen.height + SPARE;
+    /* Give the bodies their heights. Those in sight are drawn at once, where the browser alone would find one frame
+       later that they are; the others are held back until the keys rest, for whatever they cost is not the answer.
+       The body of the row that takes the focus is never held, since what is held cannot be reached with Tab. */
+    size(counts, chunk) {
+      const held = [], heights = counts.map((count) => count * ROW), stop = Math.floor(this.tab / chunk);
+      if (heights.every((height, index) => height === this.heights[index])) return;
+      this.heights = heights;
+      const whole = heights.reduce((sum, height) => sum + height, 0);
+      const from = Math.max(0, Math.min(this.scrolled, whole - this.tall)), to = from + this.tall;
       let top = 0;
-      const held = this.bodies.filter((body, index) => {
-        const height = counts[index] * ROW, far = top + height < from || top > to;
+      this.bodies.forEach((body, index) => {
+        const height = heights[index], away = Math.max(from - top - height, top - to);
+        const near = away < 0 && height > 0, far = !near && index !== stop;
         top += height;
         body.style.height = `${height}px`;
+        body.classList.toggle("near", near);
         body.classList.toggle("far", far);
-        return far;
+        if (near || far) held.push([away, body]);
       });
-      const release = () => held.forEach((body) => body.classList.remove("far"));
-      requestAnimationFrame(() => requestAnimationFrame(release));
+      this.held = held.sort(([one], [other]) => one - other).map(([, body]) => body);
+      this.later(() => this.ease(1));
+    }
+
+    /* Do it when the keys have rested since the frame that showed the answer. */
+    later(act) {
+      clearTimeout(this.rest);
+      const turn = (this.turn = {});
+      const rest = () => turn === this.turn && (this.rest = setTimeout(act, REST_MS));
+      requestAnimationFrame(() => requestAnimationFrame(rest));
+    }
+
+    /* Let go of the nearest few bodies, then of more: near ones are drawn, the others only cost a look. */
+    ease(some) {
+      for (const body of this.held.splice(0, some)) body.classList.remove("near", "far");
+      if (this.held.length) this.rest = setTimeout(() => this.ease(2 * some));
+    }
+
+    release() {
+      clearTimeout(this.rest);
+      this.turn = null;
+      this.ease(this.held.length);
     }
 
     show(row, index, state, context) {
@@ -225,6 +255,7 @@
     goToRow(index) {
       if (index < 0) return;
       this.reveal(index);
+      this.release();
       this.box.scrollTop = this.tops[index] - this.box.clientHeight / 3;
       const span = this.arrows.span(index);
       if (span) this.goTo(span[0], 0.25);
@@ -280,12 +311,15 @@
       if (index < 0) index = this.tops.findIndex((top) => top >= 0);
       if (index < 0) return;
       this.stop(index);
-      if (focused) this.rows[index].focus({ preventScroll: true });
+      if (!focused) return;
+      this.release();
+      this.rows[index].focus({ preventScroll: true });
     }
 
     focus(index) {
       if (index < 0) return;
       this.select(index);
+      this.release();
       this.rows[index].focus({ preventScroll: true });
       const head = this.table.tHead.offsetHeight, room = this.box.clientHeight - head - ROW;
       const { scrollTop } = this.box;
@@ -332,6 +366,13 @@
       does();
     }
 
+    /* Sideways nothing new comes into sight. */
+    scroll() {
+      if (this.scrolled === this.box.scrollTop) return;
+      this.scrolled = this.box.scrollTop;
+      this.release();
+    }
+
     listen() {
       const rowOf = (event) => this.places.get(event.target.closest("tbody tr")) ?? -1;
       this.table.addEventListener("click", (event) => {
@@ -353,8 +394,9 @@
         this.pointed = -1;
         this.point(-1);
       });
-      this.box.addEventListener("scroll", () => (this.scrolled = this.box.scrollTop), { passive: true });
+      this.box.addEventListener("scroll", () => this.scroll(), { passive: true });
       for (const event of ["hashchange", "load"]) addEventListener(event, () => this.follow());
+      new ResizeObserver(([{ contentRect }]) => (this.tall = contentRect.height)).observe(this.box);
       new ResizeObserver(() => {
         if (this.lane.offsetWidth === this.laneWidth()) return;
         this.width = undefined;
