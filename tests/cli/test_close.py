@@ -149,7 +149,7 @@ def test_what_would_not_check_is_not_written(milepost: CommandLine, root: Path) 
         ("CR-4",),
         ("FB-8", "--as", "answered", "--resolution", "Yes."),
         ("LL-2",),
-        ("AS-3",),
+        ("AS-4",),
     ],
     ids=lambda words: words[0],
 )

@@ -17,7 +17,7 @@ def test_the_example() -> None:
     assert first.float_days == Decimal(0)
     assert (second.id, second.float_days) == ("D-10", None)
     taken = {one.id: one for one in log.taken}
-    assert taken["D-5"].not_told == ("S-14",)
+    assert (taken["D-5"].told, taken["D-5"].not_told) == (("S-13", "S-14"), ())
     assert taken["D-2"].superseded_by == "D-4"
     assert not taken["D-2"].holds
     assert [one.day for one in log.taken] == sorted((one.day for one in log.taken), key=str, reverse=True)

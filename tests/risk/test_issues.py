@@ -33,7 +33,7 @@ def test_ages_priorities_and_lateness(log: IssueLog) -> None:
     assert found["I-6"].overdue_days == 21
     assert found["I-1"].age_days == 8
     assert found["I-9"].overdue_days is None  # postponed
-    assert [one.id for one in log.escalated] == ["I-6"]
+    assert [one.id for one in log.escalated] == ["I-4", "I-6"]
 
 
 def test_flow_ends_at_the_status_date_with_all_issues(log: IssueLog) -> None:

@@ -10,10 +10,12 @@ BORN = {
     **dict.fromkeys(
         ("T-345", "T-346", "DL-13", "REQ-20", "REQ-21", "OBJ-4", "R-6", "B-9", "B-10", "SC-8"), CHANGE_3
     ),
-    "T-355": date(2026, 10, 16),
+    **dict.fromkeys(("T-355", "W-4"), date(2026, 10, 16)),
+    "D-11": date(2026, 9, 18),
     "D-9": date(2026, 11, 13),
+    "W-5": date(2026, 11, 20),
 }
-"""Records that do not say when they came to be: what the change requests CR-3 and CR-4 brought."""
+"""Records that do not say when they came to be, such as what the change requests CR-3 and CR-4 brought."""
 
 PHASES = (
     (date(2026, 2, 2), "PH-INIT"),
