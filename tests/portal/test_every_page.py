@@ -248,7 +248,9 @@ def test_filter_and_order_of_a_table_are_in_the_address(visit):
 def test_search_finds_a_record_by_id_title_and_person(visit, words, target):
     page = visit.go("index.html")
     page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").type(words)
+    page.locator("input.md-search__input").type(
+        words, delay=80
+    )  # so slowly that every beginning is looked for
     page.locator(".md-search-result__link").first.wait_for(timeout=20_000)
     found = [link.get_attribute("href") for link in page.locator(".md-search-result__link").all()[:4]]
     file, anchor = target.split("#")

@@ -1,5 +1,5 @@
-/* What every page needs beside its own: names for landmarks that the theme leaves without one, and the record
-   that the address asks for in sight. All of it optional. */
+/* What every page needs beside its own: names for landmarks that the theme leaves without one, the record that
+   the address asks for in sight, and a search that can be asked for ids. All of it optional. */
 (() => {
   "use strict";
 
@@ -11,6 +11,13 @@
     const id = decodeURIComponent(location.hash.slice(1));
     for (let at = id && document.getElementById(id); at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
   }
+
+  /* Of an id that is written up to its hyphen the theme's search makes a question that it fails at: it waits. */
+  function wholeIds(event) {
+    if (event.target.matches?.(".md-search__input") && /-\s*$/.test(event.target.value)) event.stopPropagation();
+  }
+
+  document.addEventListener("keyup", wholeIds, true);
 
   const start = () => {
     name(".md-search[role=dialog]", "Search");
