@@ -66,13 +66,13 @@ def page_text(page: Page, foot: str = "") -> str:
         meta.append(f"description: {_yaml(escape(one_line(page.description)))}")
     if page.hide:
         meta.append("hide: [" + ", ".join(page.hide) + "]")
-    blocks = [f"# {heading_text(page.title)} {{: #top }}", _block(page.lead)]
+    parts = ["---\n", "\n".join(meta), f"\n---\n\n# {heading_text(page.title)} {{: #top }}"]
+    parts += _block(page.lead)
     for section in page.sections:
-        blocks.append(f"{'#' * section.level} {heading_text(section.title)} {{: #{section.anchor} }}")
-        blocks.append(_block(section.html))
-    blocks.append(_block(foot))
-    body = "\n\n".join(block for block in blocks if block)
-    return "---\n" + "\n".join(meta) + f"\n---\n\n{body}\n"
+        parts.append(f"\n\n{'#' * section.level} {heading_text(section.title)} {{: #{section.anchor} }}")
+        parts += _block(section.html)
+    parts += _block(foot)
+    return "".join((*parts, "\n"))  # once: a page may be large
 
 
 @frozen
@@ -149,10 +149,10 @@ def _yaml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _block(html: str) -> str:
-    """One block of raw HTML: a block-level element around it, and no blank line in it."""
+def _block(html: str) -> tuple[str, ...]:
+    """One block of raw HTML, in parts: a block-level element around it, and no blank line in it."""
     if not html.strip():
-        return ""
+        return ()
     kept = _PREFORMATTED.sub(lambda match: match[0].replace("\n", "&#10;"), html)
     joined = _BLANK_LINE.sub("", kept).strip("\n")
-    return f'<div class="mp">\n{inert_braces(joined)}\n</div>'
+    return ('\n\n<div class="mp">\n', inert_braces(joined), "\n</div>")

@@ -10,7 +10,7 @@ from milepost.source import schema_rules as rules
 from milepost.source.data import Document
 from milepost.source.dialect import BASE, FORMATS
 from milepost.source.explain import explain
-from milepost.source.schemas import PROJECT, SUFFIX, Json, Schema, SchemaSet
+from milepost.source.schemas import PROJECT, SHARED, SUFFIX, Json, Schema, SchemaSet
 
 if TYPE_CHECKING:
     import jsonschema_rs
@@ -78,15 +78,20 @@ class SchemaCheck:
             validate_formats=True,
             base_uri=BASE + name,
             registry=self._registry,
-            retriever=refuse_to_fetch,
+            retriever=self._named,
         )
 
     @cached_property
     def _registry(self) -> "jsonschema_rs.Registry":
+        """What nearly every schema refers to; the others are looked up when one names them."""
         import jsonschema_rs
 
-        files = [(BASE + name, schema) for name, schema in self.schemas.files.items()]
-        return jsonschema_rs.Registry(files, retriever=refuse_to_fetch)
+        files = [(BASE + name, self.schemas.files[name]) for name in (SHARED + SUFFIX,)]
+        return jsonschema_rs.Registry(files, retriever=self._named)
+
+    def _named(self, uri: str) -> Json:
+        schema = self.schemas.files.get(uri.removeprefix(BASE)) if uri.startswith(BASE) else None
+        return refuse_to_fetch(uri) if schema is None else schema
 
 
 def refuse_to_fetch(uri: str) -> Json:
