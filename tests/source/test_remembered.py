@@ -1,10 +1,10 @@
 """What is remembered of a file is what reading it gives."""
 
-import json
 from pathlib import Path
 
 import pytest
 
+from milepost import __version__
 from milepost.source import remembered
 from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import read
@@ -60,16 +60,32 @@ def test_files_with_findings_keep_them(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+HEAD = f'[{remembered.FORMAT},"{__version__}"'
+
+
 @pytest.mark.parametrize("damage", [
-    "", "{", "[]", "null", "[1, 2, 3]", '[1, "0.1.0", "other", [0, 0, 0]]', "[" * 5000,
+    "", "{", "[]", "null", "[1, 2, 3]", "[" * 5000, f"{HEAD}]", f"{HEAD},[]]", f"{HEAD},[{{}},5]]", f"{HEAD},7]",
+    f'{HEAD},[{{"risks": []}},[0,0,0,0,0,0]]]', f'{HEAD},[{{"risks": 1}},[0,0]]]', f"{HEAD},[[1,2],[0,0]]]",
 ])  # fmt: skip
-def test_damaged_entry_only_costs_a_parse(damage: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["", "other", LONG], ids=["no text", "other text", "same text"])
+def test_damaged_entry_only_costs_a_parse(damage: str, text: str, tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     expected = read_remembered("x.yaml", LONG, "/p", store).data
     (entry,) = tmp_path.iterdir()
-    entry.write_text(damage)
+    whole = entry.read_text()
+    entry.write_text(f"{damage}\n{text}")
     assert read_remembered("x.yaml", LONG, "/p", store).data == expected
-    assert json.loads(entry.read_text())[2] == LONG
+    assert entry.read_text() == whole
+
+
+def test_line_ends_of_windows_are_remembered_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderStore(tmp_path)
+    text = LONG.replace("\n", "\r\n")
+    expected = read_remembered("x.yaml", text, "/p", store)
+    monkeypatch.setattr(remembered, "read", lambda *_: pytest.fail("it was parsed"))
+    assert marks(read_remembered("x.yaml", text, "/p", store).data) == marks(expected.data)
 
 
 def test_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Plain data that remembers where it was written, and the document it was read from."""
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,32 +23,69 @@ class Map(dict[str, "Value"]):
     """A mapping in the order of the file.
 
     Attributes:
-        mark: Offsets of its first character and behind its last one.
-        marks: Per key the offsets (key start, key end, value start, value end).
+        offsets: Of its first character and behind its last one, then four for each key in turn: key start,
+            key end, value start, value end. Keys that are not from a file come last and have none.
     """
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("_marks", "offsets")
 
     def __init__(self, start: int = 0) -> None:
         super().__init__()
-        self.mark: Mark = (start, start)
-        self.marks: dict[str, tuple[int, int, int, int]] = {}
+        self.offsets: list[int] = [start, start]
+        self._marks: dict[str, tuple[int, int, int, int]] | None = None
+
+    def put(self, key: str, value: "Value", *marks: int) -> None:
+        """Add a key with its four offsets."""
+        self[key] = value
+        self.offsets += marks
+
+    @property
+    def mark(self) -> Mark:
+        """Offsets of its first character and behind its last one."""
+        return self.offsets[0], self.offsets[1]
+
+    @property
+    def marks(self) -> Mapping[str, tuple[int, int, int, int]]:
+        """Per key the offsets (key start, key end, value start, value end); made when first asked for."""
+        known = self._marks
+        if known is None or 4 * len(known) + 2 < len(self.offsets):
+            rest = iter(self.offsets[2:])
+            known = self._marks = dict(zip(self, zip(rest, rest, rest, rest, strict=True), strict=False))
+        return known
 
 
 class Seq(list["Value"]):
     """A sequence.
 
     Attributes:
-        mark: Offsets of its first character and behind its last one.
-        marks: Per item the offsets of its first character and behind its last one.
+        offsets: Of its first character and behind its last one, then the same two for each item.
     """
 
-    __slots__ = ("mark", "marks")
+    __slots__ = ("offsets",)
 
     def __init__(self, start: int = 0) -> None:
         super().__init__()
-        self.mark: Mark = (start, start)
-        self.marks: list[Mark] = []
+        self.offsets: list[int] = [start, start]
+
+    def put(self, value: "Value", begin: int, end: int) -> None:
+        """Add an item with its offsets."""
+        self.append(value)
+        self.offsets += (begin, end)
+
+    @property
+    def mark(self) -> Mark:
+        """Offsets of its first character and behind its last one."""
+        return self.offsets[0], self.offsets[1]
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Per item the offsets of its first character and behind its last one."""
+        rest = iter(self.offsets[2:])
+        return list(zip(rest, rest, strict=True))
+
+    def mark_of(self, index: int) -> Mark:
+        """Offsets of an item's first character and behind its last one."""
+        return self.offsets[2 * index + 2], self.offsets[2 * index + 3]
 
 
 @frozen
@@ -96,7 +134,7 @@ class Document:
 
     def item_span(self, owner: Seq, index: int) -> Span:
         """Where an item of a sequence stands."""
-        return self.span(*owner.marks[index])
+        return self.span(*owner.mark_of(index))
 
     def at(self, path: list[str | int]) -> Span:
         """Where the value at a path of keys and indexes stands, or the nearest one above it."""

@@ -175,8 +175,9 @@ class _Builder:
     def end(self, event: yaml.Event) -> None:
         collection = self.stack.pop().collection
         self.top = self.stack[-1] if self.stack else None
-        collection.mark = (collection.mark[0], self._mark(event)[1])
-        self._attach(collection, *collection.mark)
+        offsets = collection.offsets
+        offsets[1] = self._mark(event)[1]
+        self._attach(collection, offsets[0], offsets[1])
 
     def alias(self, event: yaml.AliasEvent) -> None:
         mark = self._mark(event)
@@ -201,14 +202,12 @@ class _Builder:
             return
         collection = top.collection
         if type(collection) is Seq:
-            collection.append(value)
-            collection.marks.append((begin, end))
+            collection.put(value, begin, end)
         elif type(collection) is Map and top.key is not None:
             if top.duplicate:
                 top.duplicate = False
             else:
-                collection[top.key] = value
-                collection.marks[top.key] = (top.key_start, top.key_end, begin, end)
+                collection.put(top.key, value, top.key_start, top.key_end, begin, end)
             top.key = None
 
     def _odd_key(self, top: _Open, event: yaml.ScalarEvent) -> None:

@@ -13,13 +13,16 @@ from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import Reading, read
 from milepost.source.user_cache import Store
 
-FORMAT = 1
-"""Layout of the entries; it rises when reading changes what it makes of a text."""
+FORMAT = 2
+"""Layout of the entries, a line of JSON and then the text it was made from.
+
+It rises when reading changes what it makes of a text.
+"""
 
 WORTH_IT = 1_500
 """Characters from which a file is remembered; shorter ones are parsed faster than fetched."""
 
-Frozen: TypeAlias = "str | int | float | bool | list[Frozen] | None"
+Frozen: TypeAlias = "str | int | float | bool | list[Frozen] | dict[str, Frozen] | None"
 
 
 def read_remembered(path: str, text: str, place: str, store: Store) -> Reading:
@@ -39,58 +42,51 @@ def read_remembered(path: str, text: str, place: str, store: Store) -> Reading:
         return Reading(data, (), whole=True)
     reading = read(path, text)
     if reading.whole and not reading.findings:
-        entry = [FORMAT, __version__, text, _frozen(reading.data)]
-        store.write(key, json.dumps(entry, ensure_ascii=False, separators=(",", ":"), check_circular=False))
+        entry = [FORMAT, __version__, _frozen(reading.data)]
+        line = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), check_circular=False)
+        store.write(key, f"{line}\n{text}")
     return reading
 
 
 def _thawed_entry(kept: str | None, text: str) -> Map | None:
-    if kept is None:
+    head, _, rest = (kept or "").partition("\n")
+    if rest != text:
         return None
     try:
-        entry = json.loads(kept)
-        if entry[:3] != [FORMAT, __version__, text]:
+        entry = json.loads(head)
+        if entry[:2] != [FORMAT, __version__]:
             return None
-        data = _thawed(entry[3])
+        data = _thawed(entry[2])
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
     return data if isinstance(data, Map) else None
 
 
 def _frozen(value: Value) -> Frozen:
-    """Collections as lists.
-
-    A mapping is [0, begin, end, key, [its four offsets], value, ...], a sequence [1, begin, end, [offsets of
-    all items], item, ...].
-    """
+    """Collections as [a mapping or a list, its offsets]."""
     if isinstance(value, Map):
-        fields: list[Frozen] = [0, *value.mark]
-        for key, inner in value.items():
-            fields += (key, list(value.marks[key]), _frozen(inner))
-        return fields
+        return [{key: _frozen(inner) for key, inner in value.items()}, [*value.offsets]]
     if isinstance(value, Seq):
-        offsets: list[Frozen] = [offset for mark in value.marks for offset in mark]
-        return [1, *value.mark, offsets, *(_frozen(inner) for inner in value)]
+        return [[_frozen(inner) for inner in value], [*value.offsets]]
     return value
 
 
-def _thawed(value: Frozen) -> Value:
-    if not isinstance(value, list):
-        return value
-    begin, end = cast("tuple[int, int]", value[1:3])
-    if value[0] == 0:
+def _thawed(value: list[Frozen]) -> Map | Seq:
+    inside, offsets = value[0], cast("list[int]", value[1])
+    if type(inside) is dict:
+        if len(offsets) != 4 * len(inside) + 2:
+            raise ValueError
         mapping = Map()
-        mapping.mark = (begin, end)
-        marks = mapping.marks
-        for index in range(3, len(value), 3):
-            key = cast("str", value[index])
-            marks[key] = cast("tuple[int, int, int, int]", tuple(cast("list[int]", value[index + 1])))
-            inner = value[index + 2]
-            mapping[key] = _thawed(inner) if type(inner) is list else cast("Value", inner)
+        mapping.offsets = offsets
+        mapping.update(cast("dict[str, Value]", inside))
+        for key, inner in inside.items():
+            if type(inner) is list:
+                mapping[key] = _thawed(inner)
         return mapping
     sequence = Seq()
-    sequence.mark = (begin, end)
-    offsets = cast("list[int]", value[3])
-    sequence.marks = list(zip(offsets[::2], offsets[1::2], strict=True))
-    sequence.extend(_thawed(inner) if type(inner) is list else cast("Value", inner) for inner in value[4:])
+    sequence.offsets = offsets
+    items = cast("list[Frozen]", inside)
+    if len(offsets) != 2 * len(items) + 2:
+        raise ValueError
+    sequence.extend(_thawed(inner) if type(inner) is list else cast("Value", inner) for inner in items)
     return sequence

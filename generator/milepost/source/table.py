@@ -203,14 +203,13 @@ class Table:
         """A line as the mapping that the same record would be in a YAML file, with its places."""
         start = self._start(document.text, line)
         data = Map(start)
-        data.mark = (start, self.layout.row_end(document.text, start))
+        data.offsets[1] = self.layout.row_end(document.text, start)
         for name, column in self.columns.items():
             text = column[line]
             if not text or (name == CURRENCY and name not in self.kinds):
                 continue
             mark = self.mark(document.text, line, name)
-            data[name] = self._value(name, text, line, mark)
-            data.marks[name] = (*mark, *mark)
+            data.put(name, self._value(name, text, line, mark), *mark, *mark)
         return data
 
     def mark(self, text: str, line: int, name: str) -> Mark:
@@ -248,8 +247,9 @@ class Table:
             return float(text) if "." in text else int(text)
         if kind is CellKind.LIST:
             items = Seq(mark[0])
-            items.mark = mark
-            items.extend(part.strip() for part in text.split(",") if part.strip())
-            items.marks = [mark] * len(items)
+            items.offsets[1] = mark[1]
+            for part in text.split(","):
+                if part.strip():
+                    items.put(part.strip(), *mark)
             return items
         return text

@@ -69,11 +69,9 @@ def as_records(document: Document, table: Table, lines: Sequence[int]) -> Docume
     items = Seq()
     for line in lines:
         record = table.record(document, line)
-        items.append(record)
-        items.marks.append(record.mark)
+        items.put(record, *record.mark)
     data = Map()
-    data[table.key] = items
-    data.marks[table.key] = (0, 0, 0, len(document.text))
+    data.put(table.key, items, 0, 0, 0, len(document.text))
     return Document(document.path, document.register, document.text, data, broken=document.broken)
 
 

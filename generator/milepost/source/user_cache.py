@@ -41,7 +41,7 @@ class FolderStore:
     def read(self, key: str) -> str | None:
         """Give the text kept under a key, or None."""
         try:
-            return (self.folder / key).read_text(encoding="utf-8")
+            return (self.folder / key).read_bytes().decode()
         except (OSError, ValueError):
             return None
 
@@ -50,7 +50,7 @@ class FolderStore:
         unfinished = self.folder / f".{key}.{os.getpid()}"
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            unfinished.write_text(text, encoding="utf-8")
+            unfinished.write_bytes(text.encode())
             unfinished.replace(self.folder / key)
         except (OSError, ValueError):
             return
