@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, dataclass, field, fields, is_datacl
 
 import pytest
 
-from milepost.frozen import frozen
+from milepost.frozen import entity, frozen
 
 
 @frozen
@@ -104,3 +104,28 @@ def test_no_field_at_all() -> None:
 
     assert Nothing() == Nothing()
     assert len({Nothing(), Nothing()}) == 1
+
+
+@entity
+class Place:
+    """A value with an identity."""
+
+    name: str
+
+
+@entity
+class Street(Place):
+    """A value with an identity, and more fields."""
+
+    houses: int = 0
+
+
+def test_entities_are_equal_to_themselves_only() -> None:
+    one = Street("a", 3)
+    assert one == one
+    assert one != Street("a", 3)
+    assert len({one, Street("a", 3)}) == 2
+    assert repr(one) == "Street(name='a', houses=3)"
+    assert replace(one, houses=4).houses == 4
+    with pytest.raises(FrozenInstanceError):
+        one.name = "b"

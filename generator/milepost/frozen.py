@@ -5,7 +5,7 @@ this took a sixth of the time of `milepost check`. Here `__init__` alone is comp
 are shared. What comes of it is a dataclass all the same: `fields`, `replace` and `is_dataclass` know it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
@@ -20,23 +20,33 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[T]) -> type[T]:
     """Make a class a frozen dataclass with slots, compared and hashed by its fields."""
-    made: type[DataclassInstance] = dataclass(init=False, repr=False, eq=False, slots=True)(cls)  # type: ignore[arg-type]
-    own = vars(made)
-    of = fields(made)
+    made, of = _made(cls)
     compared = _values(one.name for one in of if one.compare)
     hashed = _values(one.name for one in of if (one.compare if one.hash is None else one.hash))
-    functions = {
-        "__init__": _init(made, of),
-        "__eq__": _equal(compared),
-        "__hash__": lambda self: hash(hashed(self)),
-        "__repr__": _repr,
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
-    }
+    _complete(made, {"__eq__": _equal(compared), "__hash__": lambda self: hash(hashed(self))})
+    return made  # type: ignore[return-value]
+
+
+@dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
+def entity(cls: type[T]) -> type[T]:
+    """Make a class a frozen dataclass with slots of which each value is equal to itself only."""
+    made, _ = _made(cls)
+    return made  # type: ignore[return-value]
+
+
+def _made(cls: type[T]) -> "tuple[type[DataclassInstance], tuple[Field[object], ...]]":
+    made: type[DataclassInstance] = dataclass(init=False, repr=False, eq=False, slots=True)(cls)  # type: ignore[arg-type]
+    of = fields(made)
+    shared = {"__repr__": _repr, "__setattr__": _refuse, "__delattr__": _refuse}
+    _complete(made, {"__init__": _init(made, of), **shared})
+    return made, of
+
+
+def _complete(made: type, functions: Mapping[str, object]) -> None:
+    own = vars(made)
     for name, function in functions.items():
         if own.get(name) is None:
             setattr(made, name, function)
-    return made  # type: ignore[return-value]
 
 
 def _init(cls: type, of: tuple[Field[object], ...]) -> object:

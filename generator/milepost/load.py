@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from milepost.assembly import assemble
 from milepost.diagnostics import Diagnostic
 from milepost.frozen import frozen
-from milepost.project import Project, assemble
+from milepost.project import Project
 from milepost.resources import resource_dir
 from milepost.source.data import Document
 from milepost.source.documents import Known, read_documents

@@ -1,28 +1,24 @@
-"""Documents become a project: every register as records, every id known, references resolved."""
+"""A project: every register as records, every id known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, overload
 
-from milepost import project_rules as rules
-from milepost.diagnostics import Diagnostic, Note, Span
+from milepost.diagnostics import Span
+from milepost.frozen import entity
 from milepost.references import Kinds, Reference, reference_places, references_of
 from milepost.source.data import Document, Map, Seq
 from milepost.source.evidence import Evidence
 from milepost.source.fields import Fields
-from milepost.source.schemas import PROJECT, RecordList, SchemaSet
+from milepost.source.schemas import RecordList, SchemaSet
 from milepost.source.units import finish_of, start_of
 
 if TYPE_CHECKING:
     from milepost.source.table import Table
 
-MAX_UNMATCHED = 500
-"""Findings of one CSV file about records that are not there; further ones are counted, not listed."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Record(Fields):
     """One entry of a register.
 
@@ -57,7 +53,7 @@ class Record(Fields):
         return isinstance(below, Seq) and bool(below)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Lines:
     """Records that are lines of a CSV file: read by column, or as records where a single one matters.
 
@@ -73,7 +69,7 @@ class Lines:
 
     def record(self, line: int) -> Record:
         """One line as a record; lines count from 0."""
-        return _record(self.document, self.entry, self.table.record(self.document, line), None)
+        return record_of(self.document, self.entry, self.table.record(self.document, line), None)
 
     def span(self, line: int, field_: str) -> Span:
         """Where a cell stands."""
@@ -129,7 +125,7 @@ class Records(Sequence[Record]):
 NO_RECORDS = Records(())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Settings(Fields):
     """project.yaml, less the registers it may hold.
 
@@ -175,7 +171,7 @@ class Settings(Fields):
         return self.part(key) or Fields(Map(), self.document)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Project:
     """Everything that is written about a project.
 
@@ -213,189 +209,39 @@ class Project:
         return found if found is not None and (not kinds or found.kind in kinds) else None
 
     def references(self) -> Iterator[Reference]:
-        """Every place in a record of a YAML file that names another record, in the order of the files.
-
-        Of lines of CSV files only those that name a record which is not there, or is of another kind.
-        """
+        """Every place in a record of a YAML file that names another record, in the order of the files."""
         places = reference_places(self.schemas)
         for kind, records in self.records.items():
             plan = places.of(self.schemas.kinds[kind])
             for record in records.written:
                 yield from references_of(record, plan)
+
+    def unresolved(self) -> Iterator[Reference]:
+        """The places that name a record which is not there or is of another kind, lines of CSV files too."""
+        places = reference_places(self.schemas)
+        for kind, records in self.records.items():
+            plan = places.of(self.schemas.kinds[kind])
+            for record in records.written:
+                yield from references_of(record, plan, self._matches)
             for lines in records.lines:
                 unmatched = {
                     name: frozenset(
                         id_
                         for id_ in (lines.table.distinct(name) if name in lines.table.columns else ())
-                        if id_ and not self._matches(id_, place.meaning)
+                        if id_ and not self._matches(id_.partition(" ")[0], place.meaning)
                     )
                     for name, place in plan.keys.items()
+                    if place.meaning is not None
                 }
                 for line in lines.with_any(unmatched):
-                    yield from references_of(lines.record(line), plan)
+                    yield from references_of(lines.record(line), plan, self._matches)
 
-    def _matches(self, id_: str, kinds: Kinds | None) -> bool:
-        target = self.by_id.get(id_.partition(" ")[0])
-        return kinds is None or (target is not None and (not kinds or target.kind in kinds))
-
-
-def assemble(
-    documents: Sequence[Document], schemas: SchemaSet, as_of: date | None = None
-) -> tuple[Project, list[Diagnostic]]:
-    """Make a project of its documents.
-
-    Args:
-        documents: The files that were read.
-        schemas: The schemas in force.
-        as_of: Stands for the status date that project.yaml says.
-
-    Returns:
-        The project, and findings about ids and references.
-    """
-    findings: list[Diagnostic] = []
-    records: dict[str, list[Record]] = {}
-    lines: dict[str, list[Lines]] = {}
-    by_id: dict[str, Record] = {}
-    for document in documents:
-        if document.table is not None:
-            part = _lines(document, document.table, schemas)
-            lines.setdefault(part.entry.kind, []).append(part)
-            records.setdefault(part.entry.kind, [])
-            continue
-        for entry, items in _lists(document, schemas):
-            _collect(document, entry, items, records.setdefault(entry.kind, []))
-    together = {kind: Records(tuple(found), tuple(lines.get(kind, ()))) for kind, found in records.items()}
-    for same_kind in together.values():
-        with_ids = any("id" in part.table.columns for part in same_kind.lines)
-        for record in same_kind if with_ids else same_kind.written:
-            if not record.id:
-                continue
-            first = by_id.setdefault(record.id, record)
-            if first is not record:
-                findings.append(_duplicate(record, first))
-    project = Project(
-        documents=tuple(documents),
-        schemas=schemas,
-        settings=_settings(documents, as_of),
-        records={kind: found for kind, found in together.items() if found},
-        by_id=by_id,
-    )
-    findings.extend(_unresolved(project))
-    return project, findings
+    def _matches(self, id_: str, kinds: Kinds) -> bool:
+        target = self.by_id.get(id_)
+        return target is not None and (not kinds or target.entry.kind in kinds)
 
 
-def _lines(document: Document, table: "Table", schemas: SchemaSet) -> Lines:
-    lists = schemas.registers[document.register].lists
-    return Lines(document, next(entry for entry in lists if entry.key == table.key), table)
-
-
-def _lists(document: Document, schemas: SchemaSet) -> Iterator[tuple[RecordList, Seq | Map]]:
-    """The lists of records in a document; a document that is one record yields its mapping."""
-    entries: Sequence[RecordList]
-    if document.register == PROJECT:
-        entries = [entry for entry in schemas.kinds.values() if entry.key or entry.kind == PROJECT]
-    else:
-        entries = schemas.registers[document.register].lists
-    for entry in entries:
-        value = document.data.get(entry.key) if entry.key else document.data
-        if isinstance(value, Map if entry.single else Seq) and value:
-            yield entry, value
-
-
-def _collect(document: Document, entry: RecordList, items: Seq | Map, found: list[Record]) -> None:
-    """Add the records of a list.
-
-    One without the id that it needs has its finding, and takes no part in anything else until it has one:
-    what is computed goes by ids.
-    """
-    required = entry.schema.get("required")
-    named = isinstance(required, list) and "id" in required
-    if isinstance(items, Map):
-        found.append(_record(document, entry, items, None))
-        return
-    stack: list[tuple[Map, Record | None]] = [
-        (item, None) for item in reversed(items) if isinstance(item, Map)
-    ]
-    while stack:
-        data, parent = stack.pop()
-        record = _record(document, entry, data, parent)
-        counts = bool(record.id) or not named
-        if counts:
-            found.append(record)
-        inner = data.get(entry.key) if entry.nested else None
-        if isinstance(inner, Seq):
-            above = record if counts else parent
-            stack.extend((item, above) for item in reversed(inner) if isinstance(item, Map))
-
-
-def _record(document: Document, entry: RecordList, data: Map, parent: Record | None) -> Record:
+def record_of(document: Document, entry: RecordList, data: Map, parent: Record | None) -> Record:
+    """The record that a mapping is."""
     id_ = data.get("id")
     return Record(data, document, id_ if isinstance(id_, str) else "", entry, parent)
-
-
-def _settings(documents: Sequence[Document], as_of: date | None) -> Settings:
-    document = next((one for one in documents if one.register == PROJECT), None)
-    if document is None:
-        document = Document(f"{PROJECT}.yaml", PROJECT, "", Map(), broken=True)
-    fields = Fields(document.data, document)
-    written = fields.text("status_date")
-    if finish_of(written) is None:
-        written = fields.text("start") if finish_of(fields.text("start")) is not None else "1970-01-01"
-    return Settings(document.data, document, as_of.isoformat() if as_of is not None else written)
-
-
-def _duplicate(record: Record, first: Record) -> Diagnostic:
-    note = Note(first.span("id"), f"first used here, by a {first.kind.replace('_', ' ')}")
-    message = f"the id {record.id} is used twice"
-    return rules.DUPLICATE_ID.at(record.span("id"), message, notes=(note,), record=record.id)
-
-
-def _unresolved(project: Project) -> Iterator[Diagnostic]:
-    unknown = {document.register for document in project.documents if document.broken}
-    similar: dict[tuple[str, Kinds], str | None] = {}
-    told: dict[str, int] = {}
-    for reference in project.references():
-        target = project.by_id.get(reference.id)
-        if target is not None and (not reference.kinds or target.kind in reference.kinds):
-            continue
-        wanted = " or ".join(kind.replace("_", " ") for kind in reference.kinds) or "record"
-        if reference.fields.document.table is not None:
-            path = reference.fields.document.path
-            told[path] = told.get(path, 0) + 1
-            if told[path] > MAX_UNMATCHED:
-                continue
-        if target is not None:
-            note = Note(target.span("id"), f"{target.id} is written here")
-            message = f"{target.id} is a {target.kind.replace('_', ' ')}, and a {wanted} belongs here"
-            yield rules.WRONG_KIND.at(reference.span, message, notes=(note,), record=reference.record)
-        elif not _may_be_unread(reference.kinds, unknown, project.schemas):
-            message = f"no {wanted} has the id {reference.id}"
-            key = (reference.written, reference.kinds)
-            if key not in similar:
-                similar[key] = _similar(reference, project)
-            remedy = f"Did you mean {similar[key]}?" if similar[key] else None
-            yield rules.UNKNOWN_REFERENCE.at(reference.span, message, remedy=remedy, record=reference.record)
-    for path, count in told.items():
-        if count > MAX_UNMATCHED:
-            message = f"{count:,} cells of {path} name no record of the project; {MAX_UNMATCHED} are listed"
-            yield rules.UNKNOWN_REFERENCE.at(Span.of_file(path), message)
-
-
-def _may_be_unread(kinds: tuple[str, ...], unknown: set[str], schemas: SchemaSet) -> bool:
-    """Whether the id may stand in a file that could not be read, which has its own finding."""
-    if not unknown:
-        return False
-    if PROJECT in unknown or not kinds:
-        return True
-    return any(schemas.kinds[kind].register in unknown for kind in kinds if kind in schemas.kinds)
-
-
-def _similar(reference: Reference, project: Project) -> str | None:
-    kinds = reference.kinds or tuple(project.records)
-    ids = [record.id for kind in kinds for record in project.all(kind) if record.id]
-    names = {record.title.lower(): record.id for kind in kinds for record in project.all(kind) if record.id}
-    by_name = names.get(reference.written.lower())
-    if by_name:
-        return by_name
-    close = get_close_matches(reference.id, ids, n=1, cutoff=0.6) if len(ids) <= 20_000 else []
-    return close[0] if close else None

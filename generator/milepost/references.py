@@ -1,6 +1,6 @@
 """Where a record may name other records, read from its schema (`x-ref`), and the places where it does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from milepost.diagnostics import Span
@@ -61,20 +61,30 @@ def _kinds(schema: Schema) -> Kinds | None:
     return tuple(str(kind) for kind in kinds) if isinstance(kinds, list) else None
 
 
-def references_of(record: Fields, plan: Place[Kinds]) -> Iterator[Reference]:
-    """The references of one record, in the order in which its fields stand."""
-    id_ = record.text("id") or None
+def references_of(
+    record: Fields, plan: Place[Kinds], settled: Callable[[str, Kinds], bool] | None = None
+) -> Iterator[Reference]:
+    """The references of one record, in the order in which its fields stand.
+
+    Args:
+        record: The record.
+        plan: Where records of its kind name others.
+        settled: Told an id and the kinds it may be of: references for which it is true are left out.
+    """
     stack: list[tuple[str, Value, Place[Kinds], Map | Seq, str | int]] = []
-    for key, value in record.data.items():
-        below = plan.keys.get(key)
+    places, data = plan.keys, record.data
+    for key, value in data.items():
+        below = places.get(key)
         if below is None or value is None or key == "id":
             continue
-        stack.append((key, value, below, record.data, key))
+        stack.append((key, value, below, data, key))
         while stack:
             name, inner, at, owner, step = stack.pop()
             if isinstance(inner, str):
                 if at.meaning is not None:
-                    yield Reference(id_, name, inner.partition(" ")[0], at.meaning, owner, step, record)
+                    id_ = inner.partition(" ")[0]
+                    if settled is None or not settled(id_, at.meaning):
+                        yield Reference(record.text("id") or None, name, id_, at.meaning, owner, step, record)
             elif isinstance(inner, Map):
                 stack.extend(
                     (f"{name}.{part}", inner[part], at.keys[part], inner, part)

@@ -136,8 +136,8 @@ def _findings_in_project(loaded: "Loaded", fresh: "Lines") -> "list[Diagnostic]"
     """What is wrong with the new lines once they stand in the project."""
     from dataclasses import replace
 
+    from milepost.assembly import assemble
     from milepost.checks import check_records
-    from milepost.project import assemble
 
     candidate = replace(fresh.document, table=fresh.table)
     schemas = loaded.project.schemas

@@ -1,19 +1,22 @@
 """Typed access to the fields of a mapping; what is absent, or not what the schema asks, is None or empty."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from milepost.diagnostics import Span
+from milepost.frozen import entity
 from milepost.source import units
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.units import Duration, Money
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@entity
 class Fields:
-    """A mapping and the document it stands in.
+    """A mapping and the document it stands in; one is equal to itself only.
 
     Wrong types have had their finding when the document was checked against its schema; here they read as
     absent, so that everything else can still be computed.
@@ -90,17 +93,21 @@ class Fields:
             return None
         return number if number.is_finite() else None
 
+    def _read(self, key: str, unit: Callable[[str], T | None]) -> T | None:
+        value = self.data.get(key)
+        return unit(value) if isinstance(value, str) else None
+
     def money(self, key: str) -> Money | None:
         """An amount in a currency."""
-        return units.money(self.text(key))
+        return self._read(key, units.money)
 
     def duration(self, key: str) -> Duration | None:
         """A duration."""
-        return units.duration(self.text(key))
+        return self._read(key, units.duration)
 
     def percentage(self, key: str) -> Decimal | None:
         """`80%` as 0.8."""
-        return units.percentage(self.text(key))
+        return self._read(key, units.percentage)
 
     def probability(self, key: str) -> float | None:
         """A probability between 0 and 1, written as a number or with a percent sign."""
@@ -111,15 +118,15 @@ class Fields:
 
     def date(self, key: str) -> date | None:
         """A calendar date."""
-        return units.day(self.text(key))
+        return self._read(key, units.day)
 
     def start(self, key: str) -> int | None:
         """An instant in minutes since 1970; a bare date is the beginning of its day."""
-        return units.start_of(self.text(key))
+        return self._read(key, units.start_of)
 
     def finish(self, key: str) -> int | None:
         """An instant in minutes since 1970; a bare date is the end of its day."""
-        return units.finish_of(self.text(key))
+        return self._read(key, units.finish_of)
 
     def part(self, key: str) -> "Fields | None":
         """A mapping within this one."""

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
-from milepost.frozen import frozen
+from milepost.frozen import entity, frozen
 from milepost.source.data import CURRENCY, Document, Map, Mark, Seq, Value, line_starts
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ class Cut:
         return range(1, self.last + 1) if self.rows is None else self.rows
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@entity
 class Table:
     """Records of one kind, a line each.
 

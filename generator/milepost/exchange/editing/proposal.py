@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from milepost.assembly import assemble
 from milepost.checking import Checked, conclude
 from milepost.checks import check_records
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.exchange.editing.atomic import create_file, replace_file
 from milepost.exchange.editing.edits import Edit, EditError, edited
 from milepost.frozen import frozen
-from milepost.project import assemble
 from milepost.report import compute
 from milepost.schedule.holiday_store import holiday_store
 from milepost.schedule.holidays import Holidays, UnknownPlace, holidays_for
