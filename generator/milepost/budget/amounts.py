@@ -38,8 +38,8 @@ def amounts(project: Project) -> Iterator[Amount]:
     places = Places(project.schemas, _type)
     for kind, records in project.records.items():
         place = places.of(project.schemas.kinds[kind])
-        if place.leads_somewhere:
-            for record in records.written:
+        for record in records.written:
+            if place.others is not None or not place.keys.keys().isdisjoint(record.data):
                 yield from _in(record.data, place, record, None if kind == PROJECT else record)
     for rate in exchange_rates(project):
         for key in ("from", "to"):

@@ -262,8 +262,7 @@ def unowned_and_long_tasks(project: Project) -> Iterator[Diagnostic]:
         written = task.duration("duration")
         if written is None or limit is None or written.elapsed or task.text("type") == "level-of-effort":
             continue
-        length = lengths.of(task)
-        if length.minutes(written) > length.minutes(limit):
+        if lengths.of(task).is_longer(written, limit):
             message = f"{task.id} lasts {task.text('duration')}"
             yield rules.LONG_TASK.at(task.span("duration"), message, record=task.id)
 

@@ -18,6 +18,12 @@ class DayLength:
         """Give a duration in minutes."""
         return written.minutes(self.minutes_per_day, self.days_per_week)
 
+    def is_longer(self, written: Duration, than: Duration) -> bool:
+        """Whether one duration is longer than another."""
+        if written.unit == than.unit and written.elapsed == than.elapsed:
+            return written.amount > than.amount
+        return self.minutes(written) > self.minutes(than)
+
 
 class DayLengths:
     """Day lengths of the calendars, for durations that are compared before there is a schedule."""

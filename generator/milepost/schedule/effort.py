@@ -102,7 +102,8 @@ def effort_of(record: Record, assigned: Sequence[Assigned], calendars: Calendars
 
 def minutes_of(duration: Duration, calendar: Calendar) -> int:
     """A duration or an effort in minutes, with the day and the week of a calendar."""
-    return duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week)))
+    days_per_week = Decimal(str(calendar.days_per_week)) if duration.unit == "w" else ONE  # only weeks ask
+    return duration.minutes(calendar.minutes_per_day, days_per_week)
 
 
 def shares(

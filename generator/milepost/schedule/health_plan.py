@@ -226,9 +226,11 @@ def completion_of(
     The last one is that with the latest finish in the baseline, or without one in the plan; of several the
     last in the files. Without such a milestone it is the task that finishes last; None when all is done.
     """
-    awaited = {tie.predecessor for tie in ties}
     open_ = [task for task in schedule.tasks.values() if task.type != "summary" and not task.done]
-    ends = [task for task in open_ if task.type == "milestone" and task.id not in awaited]
+    ends = [task for task in open_ if task.type == "milestone"]
+    if ends:
+        awaited = {tie.predecessor for tie in ties}
+        ends = [task for task in ends if task.id not in awaited]
     frozen = [task for task in ends if baseline is not None and task.id in baseline]
     if frozen and baseline is not None:
         return max(reversed(frozen), key=lambda task: baseline[task.id].finish)
