@@ -14,7 +14,7 @@ from milepost.diagnostics import Diagnostic, Rule
 from milepost.diagnostics.example import BASE, laid_over_base
 from milepost.load import load_project, load_schemas
 from milepost.project import Record
-from milepost.source import table_rules
+from milepost.source import table_cut, table_rules
 from milepost.source.data import Document, Map
 from milepost.source.files import SourceFile
 from milepost.source.table import Layout
@@ -412,6 +412,28 @@ def test_every_cell_is_where_its_place_says(rows: list[list[str]], end: str) -> 
         for column, cell in enumerate(row):
             begin, stop = layout.cell(text, starts[number], column)
             assert next(csv.reader(io.StringIO(text[begin:stop], newline="")), [""]) == [cell]
+
+
+_ODD_CELLS = st.text(st.sampled_from('ab ,;"\n\r\t\xa0\u2003.1'), max_size=4)
+
+
+@given(st.lists(st.lists(_ODD_CELLS, min_size=1, max_size=4), max_size=6), st.sampled_from(["\n", "\r\n"]))
+def test_splitting_gives_what_reading_row_by_row_gives(rows: list[list[str]], end: str) -> None:
+    for delimiter in ",;\t":
+        text = f"a{delimiter}b{end}" + "".join(delimiter.join(row) + end for row in rows)
+        for cropped in (text, text[: -len(end)]):
+            split = table_cut._split(cropped, delimiter)
+            read = table_cut._read(cropped, delimiter).stripped()
+            assert split is None or (split.header, split.stripped().columns) == (read.header, read.columns)
+            assert split is None or not (read.odd or read.problem)
+
+
+def test_a_plain_ledger_is_split() -> None:
+    body = "".join(f"2026-01-{day:02},Ä pump,{day}.50\r\n" for day in range(1, 29)) * 100
+    split = table_cut._split(f"date,text,amount\r\n{body}", ",")
+    assert split is not None
+    assert split.columns == table_cut._read(f"date,text,amount\r\n{body}", ",").columns
+    assert list(split.numbers) == list(range(1, 2801))
 
 
 @given(st.binary(max_size=300))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
 from milepost.budget.accounts import AccountTree
-from milepost.budget.cost import Cost
+from milepost.budget.cost import Cost, Costs
 from milepost.budget.currency import Rates
 from milepost.budget.excluded import Excluded, Why, without_rate
 from milepost.budget.labour import RateCards
@@ -44,25 +44,25 @@ class Ledger:
     findings: list[Diagnostic]
     excluded: list[Excluded]
 
-    def costs(self) -> tuple[Cost, ...]:
+    def costs(self) -> Costs:
         """Every cost up to the status date: ledger entries, timesheets, then the lines of CSV files."""
         project = self.project
         entries, sheets = [*project.written("actual")], [*project.written("timesheet")]
         if not project.lines("actual") and not project.lines("timesheet"):
-            return (*self._entries(entries), *self._timesheets(sheets))
+            return Costs.of((*self._entries(entries), *self._timesheets(sheets)))
         from milepost.budget.line_costs import LineCosts
 
         plain = LineCosts(self.rates, self.cards.on, self._account_named, self.status)
-        costs: list[Cost] = []
+        costs: list[Costs] = []
         for lines in project.lines("actual"):
             found, others = plain.entries(lines)
-            costs += found
+            costs.append(found)
             entries += (lines.record(line) for line in others)
         for lines in project.lines("timesheet"):
             found, others = plain.timesheets(lines)
-            costs += found
+            costs.append(found)
             sheets += (lines.record(line) for line in others)
-        return (*self._entries(entries), *self._timesheets(sheets), *costs)
+        return Costs.joined((Costs.of((*self._entries(entries), *self._timesheets(sheets))), *costs))
 
     def traced(self) -> Iterator[tuple[Record, Cost]]:
         """Every cost with the record it comes from; slower than `costs`, and only needed to explain them."""

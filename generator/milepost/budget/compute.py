@@ -15,7 +15,7 @@ plan at the dates it would have without progress: the fixed cost, the budget lin
 Amounts are kept to six decimals where they are computed, so that the accounts add up to the project exactly.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +23,7 @@ from milepost.budget.accounts import UNDISTRIBUTED, AccountTree, read_accounts
 from milepost.budget.actuals import Ledger
 from milepost.budget.baseline import Baseline
 from milepost.budget.computed_checks import check_budget
-from milepost.budget.cost import Cost
+from milepost.budget.cost import Costs
 from milepost.budget.currency import Rates, read_rates, split_variance
 from milepost.budget.curve import s_curve, time_performance
 from milepost.budget.evm import CPI, METHODS, NOTHING, Performance, forecast, total
@@ -83,7 +83,7 @@ class Books:
     start: int
     finish: int
     ledger: Ledger
-    costs: tuple[Cost, ...]
+    costs: Costs
     committed: Mapping[str, Decimal]
     excluded: list[Excluded]
 
@@ -150,7 +150,7 @@ class Books:
         method = method if method in METHODS else CPI
         new_estimates = None if not self.plan else sum(etc.values(), ZERO)
         outlook = forecast(whole, method, new_estimates)
-        at_baseline = sum((cost.at_baseline for cost in self.costs), ZERO)
+        at_baseline = sum(self.costs.at_baseline, ZERO)
         expected = self.schedule.finish
         tasks = None if self.baseline is None else dict(self._tasks())
         return Budget(
@@ -192,7 +192,7 @@ class Books:
     # -- sums ------------------------------------------------------------------------------------------------
 
     def _sums(
-        self, of_item: Callable[[CostItem], _Key | None], of_cost: Callable[[Cost], _Key | None]
+        self, of_item: Callable[[CostItem], _Key | None], of_costs: Iterable[_Key | None]
     ) -> dict[_Key, Performance]:
         """Performance by what a planned amount and a cost belong to."""
         found: dict[_Key, list[Decimal]] = {}
@@ -204,18 +204,14 @@ class Books:
                 sums[0] += item.amount
                 sums[1] += item.phased.value_at(status)
                 sums[2] += self.earned.value(item)
-        spent: dict[_Key, Decimal] = {}
-        for cost in self.costs:
-            key = of_cost(cost)
+        for key, amount in self.costs.by(of_costs).items():
             if key is not None:
-                spent[key] = spent.get(key, ZERO) + cost.amount
-        for key, amount in spent.items():
-            found.setdefault(key, [ZERO, ZERO, ZERO, ZERO])[3] = amount
+                found.setdefault(key, [ZERO, ZERO, ZERO, ZERO])[3] = amount
         return {key: Performance(*sums) for key, sums in found.items()}
 
     def _own(self, left: Decimal) -> dict[str, Performance]:
         """What each account holds itself."""
-        own = self._sums(lambda item: item.account, lambda cost: cost.account)
+        own = self._sums(lambda item: item.account, self.costs.accounts)
         if left:
             own[UNDISTRIBUTED] = Performance(left, ZERO, ZERO, ZERO)
         return own
@@ -250,7 +246,7 @@ class Books:
             )
 
     def _tasks(self) -> Iterator[tuple[str, TaskBudget]]:
-        sums = self._sums(lambda item: item.task, lambda cost: cost.task)
+        sums = self._sums(lambda item: item.task, self.costs.tasks)
         planned: dict[str, Decimal] = {}
         for item in self.plan:
             if item.task is not None:
@@ -273,15 +269,16 @@ class Books:
 
     def _removed(self) -> dict[str, Performance]:
         ids = {item.task for item in self.earned.items if item.task is not None} - self.schedule.tasks.keys()
-        sums = self._sums(lambda item: item.task, lambda cost: cost.task) if ids else {}
+        sums = self._sums(lambda item: item.task, self.costs.tasks) if ids else {}
         return {id_: one for id_, one in sums.items() if id_ in ids}
 
     def _outlook(self, budget: Budget) -> "Outlook":
         from milepost.budget.outlook import compute_outlook
 
+        costs = self.costs
         work = self._sums(
             lambda item: (item.account, item.task or item.source),
-            lambda cost: (cost.account, cost.task or ""),
+            ((account, task or "") for account, task in zip(costs.accounts, costs.tasks, strict=True)),
         )
         return compute_outlook(self.project, self.schedule, self.baseline, budget, self.rates, work)
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from milepost.budget.cost import Cost
+from milepost.budget.cost import Costs
 from milepost.budget.earned_schedule import EarnedSchedule, p_factor, position
 from milepost.budget.model import CurvePoint, TimePerformance
 from milepost.budget.phasing import Phased, exact
@@ -66,7 +66,7 @@ def s_curve(
     measured: Sequence[CostItem],
     plan: Sequence[CostItem],
     earned: Earned,
-    costs: Sequence[Cost],
+    costs: Costs,
     remaining: Sequence[Phased],
     etc: Decimal,
     status_day: Day,
@@ -84,7 +84,7 @@ def s_curve(
     """
     status = earned.status
     every = [item.phased for item in (*measured, *plan) if item.phased.segments]
-    days = [cost.day for cost in costs]
+    days = set(costs.days)
     if not every and not days:
         return ()
     first = min([*(day_of(phased.start) for phased in every), *days, status_day])
@@ -120,10 +120,10 @@ def _earned_over_time(item: CostItem, earned: Earned) -> Phased:
     return earned.over_time(item)
 
 
-def _spent(costs: Sequence[Cost], ends: Sequence[Day]) -> list[Decimal]:
+def _spent(costs: Costs, ends: Sequence[Day]) -> list[Decimal]:
     steps = [ZERO] * (len(ends) + 1)
-    for cost in costs:
-        steps[bisect_right(ends, cost.day - 1)] += cost.amount
+    for day, amount in costs.by(costs.days).items():
+        steps[bisect_right(ends, day - 1)] += amount
     sums, total = [], ZERO
     for step in steps[:-1]:
         total += step

@@ -1,6 +1,7 @@
 """Labour: what hours cost, from the rates of people and roles by date, and the labour planned for a task."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ class RateCards:
     """The hourly rates of everybody who has some, each with the latest begin first."""
 
     by_id: Mapping[str, tuple[HourlyRate, ...]]
+    _changes: dict[str, tuple[Day, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, who: str, day: Day) -> Money | None:
         """What an hour costs on a day; of overlapping rates the one that began last. None without a rate."""
@@ -41,8 +43,10 @@ class RateCards:
 
     def changes(self, who: str) -> tuple[Day, ...]:
         """The days on which somebody's rate changes, in order."""
-        days = {day for rate in self.by_id.get(who, ()) for day in (rate.first, rate.last + 1)}
-        return tuple(sorted(day for day in days if _FIRST_DAY < day < _LAST_DAY))
+        if who not in self._changes:
+            days = {day for rate in self.by_id.get(who, ()) for day in (rate.first, rate.last + 1)}
+            self._changes[who] = tuple(sorted(day for day in days if _FIRST_DAY < day < _LAST_DAY))
+        return self._changes[who]
 
 
 def read_rate_cards(project: Project, schedule: Schedule) -> RateCards:
@@ -164,11 +168,11 @@ def priced(assignment: Assignment, scheduled: ScheduledTask, cards: RateCards) -
     """The planned work of somebody, cut where their rate changes, even over the task's working time."""
     start, finish, calendar = scheduled.start, scheduled.finish, scheduled.calendar
     hours = assignment.minutes / 60
-    whole = calendar.between(start, finish)
-    cuts = [day * MINUTES_PER_DAY for day in cards.changes(assignment.who)]
-    edges = [start, *(cut for cut in cuts if start < cut < finish), finish]
-    if whole <= 0 or len(edges) == 2:
+    cuts = [at for day in cards.changes(assignment.who) if start < (at := day * MINUTES_PER_DAY) < finish]
+    whole = calendar.between(start, finish) if cuts else 0
+    if whole <= 0:
         return (PricedSpan(start, finish, hours, cards.on(assignment.who, day_of(start))),)
+    edges = [start, *cuts, finish]
     spans = []
     for begin, end in pairwise(edges):
         worked = calendar.between(begin, end)

@@ -4,13 +4,13 @@ A line that is not plain (no date or one after the status date, no rate, no amou
 left to the code that reads single records and says why something is in no figure.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import field
 from decimal import Decimal
-from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, cast
 
-from milepost.budget.cost import Cost
+from milepost.budget.cost import NO_COSTS, Costs
 from milepost.budget.currency import Rates
 from milepost.budget.phasing import exact
 from milepost.frozen import frozen
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from milepost.source.table import Table
 
 ZERO = Decimal(0)
-
-_COST = cast("Callable[[Iterable[object]], Cost]", partial(tuple.__new__, Cost))
-"""Makes a cost of its values in their order; a hundred thousand of them twice as fast as by name."""
 
 
 @frozen
@@ -45,58 +42,55 @@ class LineCosts:
     status: Day
     _factors: dict[tuple[str, Day], tuple[Decimal, Decimal] | None] = field(default_factory=dict)
 
-    def entries(self, lines: Lines) -> tuple[list[Cost], list[int]]:
+    def entries(self, lines: Lines) -> tuple[Costs, list[int]]:
         """The costs of ledger lines, and the lines that are not plain."""
         table, days, own = lines.table, self._days(lines), self.rates.currency
         dates, currencies = table.column("date"), table.column(CURRENCY)
         factors = {
             (currency, date): None if (booked := days[date]) is None else self._factor(currency, booked)
-            for currency, date in set(zip(currencies, dates, strict=True))
+            for currency, date in _pairs(table, CURRENCY, "date")
         }
         others: list[int] = []
-        if None in factors.values() or "" in table.distinct("amount"):
+        if None in factors.values() or "" in table.column("amount"):
             priced = zip(table.column("amount"), currencies, dates, strict=True)
             plain = [bool(text) and factors[currency, date] is not None for text, currency, date in priced]
             others = [line for line, is_plain in enumerate(plain) if not is_plain]
             if others:
                 table = table.only([line for line, is_plain in enumerate(plain) if is_plain])
                 dates, currencies = table.column("date"), table.column(CURRENCY)
-        amounts = [Decimal(text) for text in table.column("amount")]
+        amounts = list(map(Decimal, table.column("amount")))
         baselines = amounts
         if table.distinct(CURRENCY) != {own}:
-            both = [
-                (amount, amount) if currency == own else _converted(amount, factors[currency, date])
-                for amount, currency, date in zip(amounts, currencies, dates, strict=True)
-            ]
-            amounts, baselines = [pair[0] for pair in both], [pair[1] for pair in both]
-        columns = (
-            map(days.__getitem__, dates),
-            _tasks(table),
-            self._carriers(table),
-            amounts,
-            baselines,
-        )
-        return list(map(_COST, zip(*columns, strict=True))), others
+            baselines = amounts.copy()
+            for line, currency in enumerate(currencies):
+                if currency != own:
+                    factor = factors[currency, dates[line]]
+                    amounts[line], baselines[line] = _converted(amounts[line], factor)
+        booked_on = cast("list[Day]", [days[date] for date in dates])  # plain lines have a day
+        return Costs(booked_on, _tasks(table), self._carriers(table), amounts, baselines), others
 
-    def timesheets(self, lines: Lines) -> tuple[list[Cost], list[int]]:
+    def timesheets(self, lines: Lines) -> tuple[Costs, list[int]]:
         """The costs of hours, and the lines that are not plain."""
         table, days = lines.table, self._days(lines)
-        priced: dict[tuple[str, str], tuple[Decimal, Decimal, Decimal] | None] = {}
-        costs: list[Cost] = []
+        priced: dict[tuple[str, str, str], tuple[Day, Decimal, Decimal] | None] = {}
+        found: list[tuple[Day, Decimal, Decimal]] = []
         others: list[int] = []
-        columns = (*(table.column(name) for name in ("date", "hours", "person")), _tasks(table))
-        rows = zip(*columns, self._carriers(table), strict=True)
-        for line, (date, hours, who, task, carrier) in enumerate(rows):
-            booked = days[date]
-            if booked is not None and (who, date) not in priced:
-                priced[who, date] = self._per_hour(who, booked)
-            per_hour = None if booked is None or not hours else priced[who, date]
-            if booked is None or per_hour is None:
+        for line, sheet in enumerate(zip(*map(table.column, ("date", "person", "hours")), strict=True)):
+            if sheet not in priced:
+                date, who, hours = sheet
+                priced[sheet] = self._price(days[date], who, hours)
+            cost = priced[sheet]
+            if cost is None:
                 others.append(line)
-                continue
-            money = per_hour[0] * Decimal(hours)
-            costs.append(Cost(booked, task, carrier, exact(money * per_hour[1]), exact(money * per_hour[2])))
-        return costs, others
+            else:
+                found.append(cost)
+        if not found:
+            return NO_COSTS, others
+        if others:
+            left = set(others)
+            table = table.only([line for line in range(table.size) if line not in left])
+        booked_on, amounts, baselines = zip(*found, strict=True)
+        return Costs(booked_on, _tasks(table), self._carriers(table), amounts, baselines), others
 
     def _days(self, lines: Lines) -> dict[str, Day | None]:
         """The day of each date; None where it is none or lies behind the status date."""
@@ -107,13 +101,15 @@ class LineCosts:
             found[text] = number if number is not None and number <= self.status else None
         return found
 
-    def _carriers(self, table: "Table") -> Iterable[str]:
+    def _carriers(self, table: "Table") -> Sequence[str]:
         """The carrying accounts: those named, or those of the tasks where none is named."""
+        accounts = table.column("account")
         named = {account: self.account_of(account, "") for account in table.distinct("account")}
         if "" not in named:
-            return map(named.__getitem__, table.column("account"))
+            known = all(account == carrier for account, carrier in named.items())
+            return accounts if known else [named[account] for account in accounts]
         by_task = {task: self.account_of("", task) for task in table.distinct("task")}
-        pairs = zip(table.column("account"), table.column("task"), strict=True)
+        pairs = zip(accounts, table.column("task"), strict=True)
         return [named[account] if account else by_task[task] for account, task in pairs]
 
     def _factor(self, currency: str, booked: Day) -> tuple[Decimal, Decimal] | None:
@@ -124,13 +120,14 @@ class LineCosts:
             self._factors[key] = None if rate is None else (rate, rate if baseline is None else baseline)
         return self._factors[key]
 
-    def _per_hour(self, who: str, booked: Day) -> tuple[Decimal, Decimal, Decimal] | None:
-        """The amount of an hour, and the two factors of its currency."""
-        money = self.hourly(who, booked)
-        factors = None if money is None else self._factor(money.currency, booked)
-        if money is None or factors is None:
+    def _price(self, booked: Day | None, who: str, hours: str) -> tuple[Day, Decimal, Decimal] | None:
+        """The day and the cost of hours, at the rate of the day and at the baseline rate."""
+        rate = None if booked is None or not hours else self.hourly(who, booked)
+        factors = None if rate is None or booked is None else self._factor(rate.currency, booked)
+        if booked is None or rate is None or factors is None:
             return None
-        return (money.amount, *factors)
+        money = rate.amount * Decimal(hours)
+        return booked, exact(money * factors[0]), exact(money * factors[1])
 
 
 def _tasks(table: "Table") -> Sequence[str | None]:
@@ -143,3 +140,11 @@ def _converted(amount: Decimal, factors: tuple[Decimal, Decimal] | None) -> tupl
     rate, at_baseline = factors or (ZERO, ZERO)
     baseline = exact(amount * at_baseline)
     return (baseline if rate is at_baseline else exact(amount * rate)), baseline
+
+
+def _pairs(table: "Table", one: str, other: str) -> Collection[tuple[str, str]]:
+    """The pairs of texts in two fields; where there are few texts also pairs that no line has."""
+    first, second = table.distinct(one), table.distinct(other)
+    if len(first) * len(second) < table.size:
+        return tuple(product(first, second))
+    return set(zip(table.column(one), table.column(other), strict=True))

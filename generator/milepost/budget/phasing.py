@@ -14,18 +14,14 @@ from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import Instant
 
 ZERO, ONE = Decimal(0), Decimal(1)
-_DECIMALS = -6
-_WIDE = Context(prec=MAX_PREC)  # no amount is too long to be rounded
+_quantized = Context(prec=MAX_PREC).quantize  # no amount is too long to be rounded
 EXACT = Decimal("0.000001")
 """Amounts that were multiplied or divided are kept to this; sums of them are exact, so that totals agree."""
 
 
 def exact(amount: Decimal) -> Decimal:
-    """The amount to at most six decimals, half to even."""
-    exponent = amount.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= _DECIMALS:
-        return amount
-    return amount.quantize(EXACT, context=_WIDE)
+    """The amount to six decimals, half to even."""
+    return _quantized(amount, EXACT)
 
 
 def _start(share: Decimal) -> Decimal:
@@ -78,20 +74,28 @@ class Phased:
     @property
     def amount(self) -> Decimal:
         """The whole amount."""
+        if len(self.segments) == 1:
+            return self.segments[0].amount
         return sum((segment.amount for segment in self.segments), ZERO)
 
     @property
     def start(self) -> Instant:
         """When the first part begins; there is at least one."""
+        if len(self.segments) == 1:
+            return self.segments[0].start
         return min(segment.start for segment in self.segments)
 
     @property
     def finish(self) -> Instant:
         """When the last part ends; there is at least one."""
+        if len(self.segments) == 1:
+            return self.segments[0].finish
         return max(segment.finish for segment in self.segments)
 
     def value_at(self, t: Instant) -> Decimal:
         """What is planned up to an instant, to six decimals."""
+        if len(self.segments) == 1:
+            return self._part(self.segments[0], t)
         return sum((self._part(segment, t) for segment in self.segments), ZERO)
 
     def _part(self, segment: Segment, t: Instant) -> Decimal:

@@ -3,13 +3,13 @@
 What needs figures over time is only computed for a project that may have the finding.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from milepost.budget import threshold_rules as rules
 from milepost.budget.accounts import AccountTree
 from milepost.budget.amounts import budget_parts
-from milepost.budget.cost import Cost
+from milepost.budget.cost import Costs
 from milepost.budget.currency import Rates
 from milepost.budget.model import Budget
 from milepost.budget.plan_costs import CENT, month_span
@@ -52,7 +52,7 @@ def check_reserve(project: Project, budget: Budget, exposure: Decimal) -> Iterat
 
 
 def check_control_totals(
-    project: Project, tree: AccountTree, costs: Iterable[Cost], rates: Rates
+    project: Project, tree: AccountTree, costs: Costs, rates: Rates
 ) -> Iterator[Diagnostic]:
     """A finding for each control total that is not what is booked.
 
@@ -65,23 +65,23 @@ def check_control_totals(
     totals = list(budget_parts(project, "control_totals"))
     if not totals:
         return
-    booked: dict[str, list[Cost]] = {}
+    booked: dict[str, dict[str, Decimal]] = {}
     spans = {text: span for entry in totals if (span := month_span(text := entry.text("period")))}
     days = {name: (start // MINUTES_PER_DAY, end // MINUTES_PER_DAY) for name, (start, end) in spans.items()}
     month_of = {day: name for name, (first, end) in days.items() for day in range(first, end)}
-    for cost in costs:
-        name = month_of.get(cost.day)
+    for (day, account), amount in costs.by(zip(costs.days, costs.accounts, strict=True)).items():
+        name = month_of.get(day)
         if name is not None:
-            booked.setdefault(name, []).append(cost)
+            sums = booked.setdefault(name, {})
+            sums[account] = sums.get(account, ZERO) + amount
     for entry in totals:
         name, account, money = entry.text("period"), entry.text("account"), entry.money("amount")
         if money is None or name not in days or (account and account not in tree.accounts):
             continue
         said = rates.at_day(money, days[name][1] - 1)
         under = set(tree.under(account)) if account else None
-        found = sum(
-            (one.amount for one in booked.get(name, ()) if under is None or one.account in under), ZERO
-        )
+        sums = booked.get(name, {})
+        found = sum((amount for one, amount in sums.items() if under is None or one in under), ZERO)
         if said is not None and abs(said - found) >= CENT:
             where = f" on {account}" if account else ""
             message = (

@@ -1,26 +1,16 @@
 """The lines of a CSV file, kept by column: a hundred thousand of them cost little more than their text."""
 
 import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
-from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
 from milepost.frozen import entity, frozen
 from milepost.source.data import CURRENCY, Document, Map, Mark, Seq, Value, line_starts
-
-if TYPE_CHECKING:
-    from _csv import Reader
-
-Rows: TypeAlias = list[list[str]]
-
-_CHUNK = 2_000
-"""Rows that are turned into columns at a time: as many as stay in the fast memory of a processor."""
+from milepost.source.table_cut import Cut, cut, reader
 
 
 class CellKind(Enum):
@@ -46,27 +36,9 @@ class Layout:
     delimiter: str
     begin: int = 0
 
-    def cut(self, text: str) -> "Cut":
+    def cut(self, text: str) -> Cut:
         """The cells of a text as far as it can be cut; rows without any cell are passed over."""
-        reader = self._reader(text)
-        found = Cut()
-        try:
-            found.header = [name.strip() for name in next(reader, [])]
-            found.columns = [[] for _ in found.header]
-            while chunk := list(islice(reader, _CHUNK)):
-                found.add(chunk)
-        except csv.Error as error:
-            found.problem = str(error)
-            self._up_to_the_problem(text, found)
-        return found
-
-    def _up_to_the_problem(self, text: str, found: "Cut") -> None:
-        reader = self._reader(text)
-        with suppress(csv.Error):
-            for _ in range(found.last + 1):
-                next(reader)
-            for row in reader:
-                found.add([row])
+        return cut(text[self.begin :] if self.begin else text, self.delimiter)
 
     def row_starts(self, text: str) -> list[int]:
         """Offsets at which the rows begin; a cell in quotes may hold line ends."""
@@ -74,9 +46,9 @@ class Layout:
         if '"' not in text:
             return starts
         found = [self.begin]
-        reader = self._reader(text)
+        rows = reader(text[self.begin :], self.delimiter)
         with suppress(csv.Error):
-            found.extend(starts[reader.line_num] for _ in reader if reader.line_num < len(starts))
+            found.extend(starts[rows.line_num] for _ in rows if rows.line_num < len(starts))
         return found
 
     def cell(self, text: str, start: int, column: int) -> Mark:
@@ -93,10 +65,6 @@ class Layout:
             end = self._end(text, end + 1)
         return end
 
-    def _reader(self, text: str) -> "Reader":
-        lines = io.StringIO(text[self.begin :] if self.begin else text, newline="")
-        return csv.reader(lines, delimiter=self.delimiter, strict=True)
-
     def _end(self, text: str, at: int) -> int:
         if text[at : at + 1] == '"':
             at += 1
@@ -109,55 +77,6 @@ class Layout:
                 return len(text)
         found = re.compile(rf"[{re.escape(self.delimiter)}\r\n]").search(text, at)
         return len(text) if found is None else found.start()
-
-
-@dataclass(slots=True)
-class Cut:
-    """A text cut into cells, by column.
-
-    Attributes:
-        header: The names of the columns.
-        columns: The cells of each column less spaces around them, of the rows with a cell for each.
-        rows: The numbers of these rows; None while they are all rows there are.
-        odd: Numbers of other rows, and how many cells they have.
-        last: Number of the last row.
-        problem: Why the text could not be cut to its end.
-    """
-
-    header: list[str] = field(default_factory=list)
-    columns: list[list[str]] = field(default_factory=list)
-    rows: list[int] | None = None
-    odd: list[tuple[int, int]] = field(default_factory=list)
-    last: int = 0
-    problem: str = ""
-    _shared: dict[int, dict[str, str] | None] = field(default_factory=dict)
-    """By column, its different texts: equal cells are one text in memory. None where few are equal."""
-
-    def add(self, chunk: Rows) -> None:
-        """Add the next rows."""
-        width, first = len(self.header), self.last + 1
-        self.last += len(chunk)
-        if set(map(len, chunk)) != {width}:
-            if self.rows is None:
-                self.rows = list(range(1, first))
-            numbered = list(enumerate(chunk, first))
-            self.odd += ((number, len(row)) for number, row in numbered if row and len(row) != width)
-            self.rows += (number for number, row in numbered if len(row) == width)
-            chunk = [row for row in chunk if len(row) == width]
-        elif self.rows is not None:
-            self.rows += range(first, self.last + 1)
-        for index, cells in enumerate(zip(*chunk, strict=True)):
-            stripped = [cell.strip() for cell in cells]
-            if index not in self._shared:
-                self._shared[index] = {} if len(set(stripped)) * 2 <= len(stripped) else None
-            known = self._shared[index]
-            same = stripped if known is None else map(known.setdefault, stripped, stripped)
-            self.columns[index].extend(same)
-
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The number of each row in the columns; the names of the columns are row 0."""
-        return range(1, self.last + 1) if self.rows is None else self.rows
 
 
 @entity
@@ -176,6 +95,7 @@ class Table:
         rows: Of each line, the number of its row in the file; the names of the columns are row 0.
         layout: How the file is cut.
         flawed: Lines and fields that have had a finding.
+        known: Field to its different texts, of fields where that is known beforehand.
     """
 
     key: str
@@ -186,6 +106,7 @@ class Table:
     rows: Sequence[int]
     layout: Layout
     flawed: frozenset[tuple[int, str]] = frozenset()
+    known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list, init=False, repr=False)
     _distinct: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
 
@@ -195,6 +116,8 @@ class Table:
 
     def distinct(self, name: str) -> frozenset[str]:
         """The different texts in a field."""
+        if name in self.known:
+            return self.known[name]
         if name not in self._distinct:
             self._distinct[name] = frozenset(self.columns.get(name, ("",)))
         return self._distinct[name]
@@ -232,6 +155,7 @@ class Table:
             columns={name: [column[line] for line in lines] for name, column in self.columns.items()},
             rows=[self.rows[line] for line in lines],
             flawed=frozenset((new[line], name) for line, name in self.flawed if line in new),
+            known={},
         )
 
     def _start(self, text: str, line: int) -> int:

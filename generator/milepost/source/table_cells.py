@@ -1,8 +1,9 @@
 """The cells of a table in their plain form: numbers, dates and currencies; texts that begin like formulas."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress, count
+from operator import itemgetter
 
 from milepost.diagnostics import Diagnostic, Note, Rule, Span
 from milepost.source import schema_rules
@@ -14,7 +15,8 @@ from milepost.source.table_format import TableFormat
 MAX_FINDINGS = 500
 """Findings of one file after which the rest is counted, not listed."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
+_FIRST = itemgetter(slice(1))
 
 
 @dataclass(slots=True)
@@ -68,7 +70,10 @@ def translated(table: Table, document: Document, written: TableFormat, findings:
             cells.dates(name)
         elif kind is CellKind.TEXT:
             cells.texts(name)
-    return replace(table, columns=cells.columns, cells=cells.cells, flawed=frozenset(cells.flawed))
+    known = {name: texts for name, texts in table.known.items() if cells.columns[name] is table.columns[name]}
+    return replace(
+        table, columns=cells.columns, cells=cells.cells, flawed=frozenset(cells.flawed), known=known
+    )
 
 
 @dataclass(slots=True)
@@ -88,7 +93,7 @@ class _Cells:
             self.columns[CURRENCY] = tuple(after if sign else "" for _, sign, after in parts)
             if name in self.cells:
                 self.cells[CURRENCY] = self.cells[name]
-        else:  # a further amount of the line: its own currency may stand behind it, if it is the line's
+        elif " " in "".join(self.columns[name]):  # its own currency may stand behind it, if it is the line's
             rows = zip(self.columns[name], self.columns[CURRENCY], strict=True)
             self.columns[name] = tuple(
                 cell.removesuffix(f" {currency}") if currency else cell for cell, currency in rows
@@ -101,7 +106,7 @@ class _Cells:
         column = self.columns[CURRENCY]
         wrong = {
             one
-            for one in set(column)
+            for one in self._distinct(CURRENCY)
             if not (len(one) == 3 and one.isascii() and one.isupper() and one.isalpha())
         }
         if wrong == {""} and "" in set(self.columns[amounts]):
@@ -129,6 +134,11 @@ class _Cells:
         self.columns[amounts] = tuple(
             "" if line in gone else cell for line, cell in enumerate(self.columns[amounts])
         )
+
+    def _distinct(self, name: str) -> Collection[str]:
+        column = self.columns[name]
+        unchanged = name in self.table.known and column is self.table.columns[name]
+        return self.table.known[name] if unchanged else set(column)
 
     def numbers(self, name: str, shown: str) -> None:
         column = tuple(self.columns[name])
@@ -160,10 +170,10 @@ class _Cells:
         column = self.columns[name]
         if name not in self.cells:
             return
-        joined = "\n".join(("", *column))
-        if not any(f"\n{sign}" in joined for sign in _FORMULA):
+        known = self.table.known.get(name)
+        if known is None and not _FORMULA & set(map(_FIRST, column)):
             return
-        wrong = {cell for cell in set(column) if cell.startswith(_FORMULA)}
+        wrong = {cell for cell in known or set(column) if cell[:1] in _FORMULA}
         lines = _lines_of(column, wrong)
         self._refuse(name, lines, rules.FORMULA_CELL, lambda line: f"{column[line]!r} begins like a formula")
 

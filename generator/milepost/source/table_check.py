@@ -43,8 +43,8 @@ def wrong_lines(
     """
     wrong: set[int] = set()
     for name in cast("list[str]", entry.schema.get("required", [])):
-        if "" in table.distinct(name):
-            column = table.column(name)
+        column = table.column(name)
+        if "" in column:
             wrong.update(
                 line for line, cell in enumerate(column) if not cell and (line, name) not in table.flawed
             )
@@ -86,7 +86,7 @@ def _surely_fits(table: Table, name: str, entry: RecordList, schemas: SchemaSet)
         return False
     if schema.keys() - _NO_LIMITS or schema.get("pattern", _NOT_BLANK) != _NOT_BLANK:
         return False
-    return max(map(len, table.columns[name]), default=0) <= longest
+    return max(map(len, table.known.get(name) or table.columns[name]), default=0) <= longest
 
 
 def _values(texts: list[str], kind: CellKind) -> "list[str] | list[float] | list[list[str]]":

@@ -10,8 +10,9 @@ from milepost.frozen import frozen
 from milepost.source import table_rules as rules
 from milepost.source.data import CURRENCY, Document, Map, line_starts
 from milepost.source.schemas import SUFFIX, RecordList, RegisterSchema, Schema, SchemaSet
-from milepost.source.table import CellKind, Cut, Layout, Table
+from milepost.source.table import CellKind, Layout, Table
 from milepost.source.table_cells import Findings, translated
+from milepost.source.table_cut import Cut
 from milepost.source.table_format import OWN, TableFormat
 
 
@@ -209,19 +210,24 @@ class _Reader:
     def _uncooked(self, cut: Cut, meaning: _Columns, layout: Layout) -> Table:
         """The table with its cells as they are in the file, less rows to skip."""
         numbers, cells = cut.numbers, cut.columns
+        known = {name: cut.distinct(index) for name, index in meaning.cells.items()}
         for skip in self.written.skip:
             if skip.column in cut.header:
                 kept = [cell not in skip.values for cell in cells[cut.header.index(skip.column)]]
                 numbers = list(compress(numbers, kept))
                 cells = [list(compress(column, kept)) for column in cells]
+                known = {}
         size = len(numbers)
         columns = {name: tuple(cells[index]) for name, index in meaning.cells.items()}
         for name, value in self.written.constants.items():
-            columns.setdefault(name, (value,) * size)
+            if name not in columns:
+                columns[name], known[name] = (value,) * size, frozenset((value,) if size else ())
         for name, values in self.written.values.items():
             if name in columns:
-                columns[name] = tuple(values.get(cell, cell) for cell in columns[name])
-        return Table(meaning.entry.key, size, columns, meaning.kinds, meaning.cells, numbers, layout)
+                columns[name], known[name] = tuple(values.get(cell, cell) for cell in columns[name]), None
+        texts = {name: found for name, found in known.items() if found is not None}
+        entry, cells_of = meaning.entry, meaning.cells
+        return Table(entry.key, size, columns, meaning.kinds, cells_of, numbers, layout, known=texts)
 
     # -- places ----------------------------------------------------------------------------------------------
 
