@@ -148,18 +148,21 @@ def settle(findings: Iterable[Diagnostic], project: Project) -> Verdict:
 
 
 def _told_once(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Leave out the second finding about one value that is no id and therefore names nothing.
+    """Leave out the second finding about one value that the schema has refused already.
 
-    The schema says how an id is written; but where the name of somebody is written in place of their id, the
+    A word that is none of those to choose from fits nowhere, and whatever it should fit says so as well. A
+    value that is no id names nothing; but where the name of somebody is written in place of their id, the
     reference knows whom it means, and that is the better answer.
     """
     found = tuple(findings)
     unknown = {one.span: one for one in found if one.rule == project_rules.UNKNOWN_REFERENCE.name}
     malformed = {one.span for one in found if one.rule == schema_rules.MALFORMED_VALUE.name}
+    no_word = {one.span for one in found if one.rule == schema_rules.UNKNOWN_VALUE.name}
     for finding in found:
         reference = unknown.get(finding.span)
         known = reference is not None and reference.remedy != project_rules.UNKNOWN_REFERENCE.remedy
         echo = finding is reference and finding.span in malformed and not known
+        echo = echo or (finding.span in no_word and finding.rule != schema_rules.UNKNOWN_VALUE.name)
         beaten = finding.rule == schema_rules.MALFORMED_VALUE.name and known
         if not echo and not beaten:
             yield finding

@@ -15,20 +15,16 @@ from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
 from milepost.portal.compose.cards import CARDS, cards_file
 from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.computed_pages import COMPUTED_PAGES
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
-from milepost.portal.compose.end_report import end_report_page
 from milepost.portal.compose.findings import findings_view
-from milepost.portal.compose.schedule_pages import schedule_pages
-from milepost.portal.compose.sections import cash_flow, register_page, tasks_page
-from milepost.portal.compose.simulation import simulation_page
+from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
-from milepost.portal.compose.traceability import traceability_page
 from milepost.portal.compose.trends import PAGE as TRENDS
 from milepost.portal.compose.trends import trend_files, trends_page
 from milepost.portal.compose.word_files import word_files
-from milepost.portal.compose.work import work_page
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
 from milepost.portal.page import Page, page_text
@@ -89,32 +85,21 @@ def compose(
     groups: dict[str, list[str]] = {}
     registers = shown_registers(project)
     own = {pages.register_page(register.name) for register in registers}  # a register may have such a name
-    computed = {path: page for path, page in schedule_pages(checked, render).items() if path not in own}
     for register in registers:
+        group = groups.setdefault(register.group, [])
         path = pages.register_page(register.name)
         made[path] = register_page(checked, register, cells, render)
-        groups.setdefault(register.group, []).append(path)
+        group.append(path)
         if register.name == "plan":
             made[pages.TASKS] = tasks_page(checked, cells, render)
-            made.update(computed)
-            groups[register.group] += [pages.TASKS, *computed]
-        if register.name == "risks" and pages.SIMULATION not in own:
-            made[pages.SIMULATION] = simulation_page(checked, render)
-            groups[register.group].append(pages.SIMULATION)
-        if register.name == "phases" and pages.END_REPORT not in own:
-            made[pages.END_REPORT] = end_report_page(checked, render)
-            groups[register.group].append(pages.END_REPORT)
-        if register.name == "requirements" and pages.TRACEABILITY not in own:
-            made[pages.TRACEABILITY] = traceability_page(checked, render)
-            groups[register.group].append(pages.TRACEABILITY)
-        if register.name == "budget" and pages.CASH_FLOW not in own:
-            flow = cash_flow(checked, render)
-            if flow is not None:
-                made[pages.CASH_FLOW] = flow
-                groups[register.group].append(pages.CASH_FLOW)
-        if register.name == "people" and pages.WORK not in own:
-            made[pages.WORK] = work_page(checked, render)
-            groups[register.group].append(pages.WORK)
+            group.append(pages.TASKS)
+        for computed in COMPUTED_PAGES:
+            if computed.beside != register.name or computed.path in own:
+                continue
+            page = computed.make(checked, render)
+            if page is not None:
+                made[computed.path] = page
+                group.append(computed.path)
     files = {
         pages.REPORT: (report_json(checked, revision) + "\n").encode(),
         pages.REPORT_SCHEMA: report_schema().encode(),

@@ -1,7 +1,6 @@
 """The pages about the schedule beside the plan: critical path, look-ahead, resources, schedule health."""
 
 from milepost.checking import Checked
-from milepost.portal.compose import pages
 from milepost.portal.compose.critical_path import critical_path_tables
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_lead, look_ahead_tables
@@ -24,23 +23,37 @@ from milepost.schedule.model import Schedule
 from milepost.schedule.plan import levelling_of
 
 
-def schedule_pages(checked: Checked, render: Renderer) -> dict[str, Page]:
-    """The pages by path, in the order of the navigation; none where the plan gives no dates."""
-    report = checked.report
-    project, schedule = report.project, report.schedule
+def critical_path_page(checked: Checked, render: Renderer) -> Page | None:
+    """What holds the finish; None where the plan gives no dates."""
+    schedule = checked.report.schedule
     if schedule is None:
-        return {}
-    paths = [render.table(view) for view in critical_path_tables(project, schedule)]
-    ahead = [render.table(view) for view in look_ahead_tables(project, schedule, report.baseline)]
-    made = {
-        pages.CRITICAL_PATH: render.plan("Critical path", _lead(path_sentence(project, schedule)), paths),
-        pages.LOOK_AHEAD: render.plan("Look-ahead", _lead(look_ahead_lead(project, schedule)), ahead),
-    }
-    if report.load is not None and report.load.people:
-        made[pages.RESOURCES] = _resources(project, schedule, report.load, render)
-    if report.health is not None:
-        made[pages.HEALTH] = render.health(health_view(project, report.health))
-    return made
+        return None
+    paths = [render.table(view) for view in critical_path_tables(checked.project, schedule)]
+    return render.plan("Critical path", _lead(path_sentence(checked.project, schedule)), paths)
+
+
+def look_ahead_page(checked: Checked, render: Renderer) -> Page | None:
+    """What comes in the next weeks; None where the plan gives no dates."""
+    schedule = checked.report.schedule
+    if schedule is None:
+        return None
+    views = look_ahead_tables(checked.project, schedule, checked.report.baseline)
+    lead = _lead(look_ahead_lead(checked.project, schedule))
+    return render.plan("Look-ahead", lead, [render.table(view) for view in views])
+
+
+def resources_page(checked: Checked, render: Renderer) -> Page | None:
+    """What people are asked to do and can; None where nobody has work."""
+    schedule, load = checked.report.schedule, checked.report.load
+    if schedule is None or load is None or not load.people:
+        return None
+    return _resources(checked.project, schedule, load, render)
+
+
+def health_page(checked: Checked, render: Renderer) -> Page | None:
+    """How well the plan is made; None where it gives no dates."""
+    health = checked.report.health
+    return None if health is None else render.health(health_view(checked.project, health))
 
 
 def _resources(project: Project, schedule: Schedule, load: Load, render: Renderer) -> Page:
