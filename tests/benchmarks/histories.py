@@ -47,9 +47,9 @@ def write_history(folder, example, commits):
     _git(folder, "reset", "-q", "--hard")
 
 
-def write_branch(folder, tasks):
+def write_branch(folder, tasks, *, estimates=False):
     """A repository with a large plan, and a branch `longer` on which a task takes longer."""
-    write_project(folder, tasks)
+    write_project(folder, tasks, estimates=estimates)
     _git(folder, "init", "-q")
     _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     _git(folder, "add", "-A")

@@ -25,8 +25,11 @@ calendars:
 """
 
 
-def write_project(folder: Path, tasks: int, seed: int = 7) -> int:
-    """Write a project with a number of tasks in packages of ten; returns the lines of its plan."""
+def write_project(folder: Path, tasks: int, seed: int = 7, *, estimates: bool = False) -> int:
+    """Write a project with a number of tasks in packages of ten; returns the lines of its plan.
+
+    With estimates every second task may take longer than planned.
+    """
     numbers = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "project.yaml").write_text(PROJECT)
@@ -45,14 +48,17 @@ def write_project(folder: Path, tasks: int, seed: int = 7) -> int:
             if number >= width
             else []
         )
+        days = numbers.randint(1, 10)
         lines += [
             f"      - id: T-{number}",
             f"        name: Task number {number}",
-            f"        duration: {numbers.randint(1, 10)}d",
+            f"        duration: {days}d",
             f"        owner: {numbers.choice(people)}",
             f"        assignments: [{numbers.choice(people)}]",
             f"        priority: {numbers.randint(1, 900)}",
         ]
+        if estimates and number % 2:
+            lines.append(f"        estimate: {{optimistic: {days}d, pessimistic: {2 * days}d}}")
         if before:
             lines.append(f"        predecessors: [{', '.join(f'T-{one}' for one in before)}]")
     (folder / "plan.yaml").write_text("\n".join(lines) + "\n")

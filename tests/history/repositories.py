@@ -7,6 +7,8 @@ from pathlib import Path
 from milepost.checking import Checked, check_project
 from milepost.history.impact.compute import Side, impact_of
 from milepost.history.impact.model import Impact
+from milepost.simulating import percentiles_that_differ
+from milepost.source.user_cache import NoStore
 
 PROJECT = """\
 milepost: 1
@@ -19,6 +21,7 @@ start: 2026-01-05
 status_date: 2026-01-09
 calendar: std
 currency: EUR
+risk: {simulation: {iterations: 100}}
 tolerances:
   schedule: {amber: 2d, red: 5d, authority: S-1}
 """
@@ -142,6 +145,7 @@ def repository(folder: Path, inside: str = "") -> Path:
 
 
 def impact(before: Path | Checked, after: Path | Checked) -> Impact:
-    """The impact between two folders."""
+    """The impact between two folders, simulated where they differ in what is simulated."""
     one, other = (side if isinstance(side, Checked) else check_project(side) for side in (before, after))
-    return impact_of(Side("before", "", one), Side("after", "", other))
+    found = percentiles_that_differ(one, other, NoStore())
+    return impact_of(Side("before", "", one, found[0]), Side("after", "", other, found[1]))

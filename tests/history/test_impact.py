@@ -14,7 +14,19 @@ from milepost.history.impact.markdown import MOST_CHARACTERS, impact_markdown
 from milepost.history.impact.model import Impact
 from milepost.history.impact.policy import PLAIN, policy
 from milepost.history.impact.text import impact_text
-from tests.history.repositories import BUDGET, FILES, PEOPLE, PLAN, PROJECT, RISKS, commit, git, impact, write
+from tests.history.repositories import (
+    BUDGET,
+    FILES,
+    PEOPLE,
+    PLAN,
+    PROJECT,
+    RISKS,
+    commit,
+    git,
+    impact,
+    repository,
+    write,
+)
 
 
 def _impact(tmp_path: Path, files: dict[str, str], gone: str = "") -> Impact:
@@ -271,6 +283,36 @@ def test_a_comment_fits_the_host(tmp_path: Path) -> None:
     comment = impact_markdown(found)
     assert len(comment) <= MOST_CHARACTERS
     assert "more" in comment
+
+
+_UNSURE = PLAN.replace("duration: 10d", "duration: 10d\n    estimate: {optimistic: 8d, pessimistic: 20d}")
+
+
+def _odds(project: Path, *options: str) -> tuple[int, str]:
+    done = CliRunner().invoke(group, ["impact", "HEAD", "--project", str(project), *options])
+    return done.exit_code, done.output
+
+
+def test_how_sure_the_finish_is_moves_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    project = repository(tmp_path / "r")
+    write(project, {"plan.yaml": _UNSURE, "risks.yaml": "risks: []\n"})
+    commit(project, "An estimate")
+    write(project, {"plan.yaml": _UNSURE.replace("20d", "30d")})
+    code, said = _odds(project, "--fail-on", "p80+1d", "--fail-on", "finish+1d")
+    assert code == 1
+    assert "The finish stays, P80 +" in said
+    assert "P80 of the finish 2026-02-06 → 2026-02-16 (+5.9 working days)" in said
+    assert "T-1 estimate pessimistic: 20d → pessimistic: 30d" in said
+    assert "P50 and P80 of 100 iterations, with the same random numbers before and after" in said
+    assert "broken policy p80+1d" in said
+    assert "broken policy finish" not in said
+    assert _odds(project, "--fail-on", "p80+40d")[0] == 0
+    assert "P80" not in _odds(project, "--no-simulate")[1]
+    assert _odds(project, "--no-simulate", "--fail-on", "p80+1d")[0] == 2
+    assert json.loads(_odds(project, "--format", "json")[1])["head"]["iterations"] == 100
+    write(project, {"plan.yaml": PLAN})
+    assert "P80 of the finish 2026-02-06 is gone" in _odds(project)[1]
 
 
 def test_a_new_project_has_nothing_to_compare_with(tmp_path: Path) -> None:

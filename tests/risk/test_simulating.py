@@ -12,10 +12,10 @@ import pytest
 from milepost.checking import check_project
 from milepost.exchange.report_json import report_schema, report_value
 from milepost.history.revision import Revision
+from milepost.risk.simulation import percentiles
 from milepost.risk.simulation.fingerprint import fingerprint
-from milepost.risk.simulation.from_project import Computed, read_inputs
 from milepost.risk.simulation.stored import simulation_of_text, text_of
-from milepost.simulating import simulated
+from milepost.simulating import inputs_of, percentiles_of, percentiles_that_differ, simulated
 from milepost.source.user_cache import FolderStore, NoStore
 
 EXAMPLE = Path(__file__).parents[2] / "example-project"
@@ -47,11 +47,6 @@ def project(tmp_path):
     folder.mkdir()
     (folder / "project.yaml").write_text(PROJECT)
     return folder
-
-
-def inputs_of(checked):
-    report = checked.report
-    return read_inputs(report.project, Computed(report.schedule, report.risk, report.budget, report.baseline))
 
 
 class Counted:
@@ -167,3 +162,53 @@ def test_the_report_holds_the_simulation_as_its_schema_says():
     assert sum(bar["count"] for bar in found["finish"]["histogram"]) == 300
     assert set(found["risks"]) == set(result.risks)
     assert value["risk"]["simulation"]["tasks"]["T-412"]["criticality"] > 0
+
+
+class Remembering(NoStore):
+    def __init__(self):
+        self.texts = {}
+
+    def read(self, key):
+        return self.texts.get(key)
+
+    def write(self, key, text):
+        self.texts[key] = text
+
+
+def test_percentiles_alone_are_those_of_the_whole_simulation(project, monkeypatch):
+    checked, store = check_project(project), Remembering()
+    found = percentiles_of(checked, store)
+    assert found == simulated(checked, store=NoStore()).report.simulation.percentiles
+    assert found.finish_p50 < found.finish_p80
+    monkeypatch.setattr(percentiles, "percentiles", None)
+    assert percentiles_of(checked, store) == found
+    whole = Remembering()
+    simulated(checked, store=whole)
+    assert percentiles_of(checked, whole) == found
+    (project / "project.yaml").write_text(
+        PROJECT.replace(", estimate: {optimistic: 6d, pessimistic: 14d}", "")
+    )
+    assert percentiles_of(check_project(project), store) is None
+
+
+@pytest.mark.parametrize("damage", ["", "nonsense", "{}", "[1,2]", '[1,2,3,4,5,"x"]', "[1,2,3,4,null]"])
+def test_damaged_percentiles_are_made_anew(project, damage):
+    checked, store = check_project(project), Remembering()
+    made = percentiles_of(checked, store)
+    ((key, text),) = store.texts.items()
+    store.texts[key] = text.partition("\n")[0] + "\n" + damage
+    assert percentiles_of(checked, store) == made
+
+
+def test_nothing_is_simulated_where_two_states_are_simulated_alike(project, monkeypatch):
+    before = check_project(project)
+    (project / "project.yaml").write_text(PROJECT.replace("name: Map", "name: Map the fields"))
+    renamed = check_project(project)
+    (project / "project.yaml").write_text(PROJECT.replace("14d", "15d"))
+    longer = check_project(project)
+    assert percentiles_that_differ(before, longer, NoStore()) == (
+        percentiles_of(before, NoStore()),
+        percentiles_of(longer, NoStore()),
+    )
+    monkeypatch.setattr(percentiles, "percentiles", None)
+    assert percentiles_that_differ(before, renamed, NoStore()) == (None, None)

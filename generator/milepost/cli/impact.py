@@ -32,11 +32,16 @@ _FORMS = ("text", "markdown", "json", "schema")
     "--fail-on",
     multiple=True,
     metavar="POLICY",
-    help="Exit with 1 when the edit breaks it; may be repeated. finish+5d, milestone+10d, cost+3%, "
+    help="Exit with 1 when the edit breaks it; may be repeated. finish+5d, p80+5d, milestone+10d, cost+3%, "
     "cost+10000, exposure+20000, baseline-without-change, scope-without-change, illegal-transition, "
     "implemented-without-plan, status-worse, new-errors, new-warnings, over-allocation, no-dates.",
 )
-@click.option("--simulate", is_flag=True, help="Simulate both states, for P50 and P80; takes some seconds.")
+@click.option(
+    "--simulate/--no-simulate",
+    default=True,
+    show_default=True,
+    help="Say how P50 and P80 move, where the edit touches what is simulated.",
+)
 @as_of_option
 def command(  # noqa: PLR0917 - click passes options by name
     revisions: str,
@@ -53,28 +58,40 @@ def command(  # noqa: PLR0917 - click passes options by name
     files are compared with the commit where the branch left the main branch. Both states are computed and
     compared by the ids of their records; comments and the order of files make no difference.
     """
-    from milepost.exchange.impact_json import impact_json, impact_schema
-    from milepost.history.impact.markdown import impact_markdown
-    from milepost.history.impact.text import impact_text
-
     policies = _policies(fail_on)
     if form == "schema":
+        from milepost.exchange.impact_json import impact_schema
+
         _write(impact_schema(), output)
         return
+    if not simulate and (asked := [one.text for one in policies if one.simulated]):
+        raise click.UsageError(f"{asked[0]} asks for what only a simulation knows: leave out --no-simulate.")
     root = project_of(path)
     impact = _impact(revisions, root, as_of, simulate=simulate)
     broken = tuple((one.text, by) for one in policies if (by := one.broken_by(impact)))
     notes = tuple(f"{name}: {'; '.join(by)}" for name, by in broken)
-    if form == "json":
-        _write(impact_json(impact, broken), output)
-    elif form == "markdown":
-        _write(impact_markdown(impact, _in_repository(root), notes), output)
-    else:
-        _write(impact_text(impact, shown(root)), output)
+    _write(_rendered(impact, form, root, broken), output)
     for note in notes:
         click.echo(f"broken policy {note}", err=True)
     if broken:
         raise click.exceptions.Exit(1)
+
+
+def _rendered(
+    impact: "Impact", form: str, root: Path, broken: tuple[tuple[str, tuple[str, ...]], ...]
+) -> str:
+    if form == "json":
+        from milepost.exchange.impact_json import impact_json
+
+        return impact_json(impact, broken)
+    if form == "markdown":
+        from milepost.history.impact.markdown import impact_markdown
+
+        notes = tuple(f"{name}: {'; '.join(by)}" for name, by in broken)
+        return impact_markdown(impact, _in_repository(root), notes)
+    from milepost.history.impact.text import impact_text
+
+    return impact_text(impact, shown(root))
 
 
 def _policies(texts: tuple[str, ...]) -> "list[Policy]":
@@ -115,14 +132,15 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
             ]
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
+    if new:
+        return with_nothing_before(Side(named[0].label, named[0].commit, sides[1].checked), sides[1])
     if simulate:
         from dataclasses import replace
 
-        from milepost.cli.simulation import with_simulation
+        from milepost.simulating import percentiles_that_differ
 
-        sides = [replace(side, checked=with_simulation(side.checked)) for side in sides]
-    if new:
-        return with_nothing_before(Side(named[0].label, named[0].commit, sides[1].checked), sides[1])
+        found = percentiles_that_differ(sides[0].checked, sides[1].checked)
+        sides = [replace(side, percentiles=one) for side, one in zip(sides, found, strict=True)]
     return impact_of(sides[0], sides[1])
 
 

@@ -56,6 +56,7 @@ def _state(state: State) -> Json:
         "commit": state.commit or None,
         "status_date": state.status_date.isoformat(),
         "broken": well_formed(state.broken) or None,
+        "iterations": state.iterations or None,
     }
 
 

@@ -15,6 +15,7 @@ from milepost.checking import Checked
 from milepost.diagnostics import Severity
 from milepost.frozen import frozen
 from milepost.project import Project
+from milepost.risk.simulation.result import Percentiles
 from milepost.schedule.model import Schedule
 from milepost.scope.links import OUT_OF_SCOPE
 from milepost.scope.links import in_scope as records_in_scope
@@ -50,8 +51,10 @@ class Snapshot:
         broken: Why nothing could be computed; empty when it could.
         start: First start; instants are minutes since 1970.
         finish: Forecast finish.
+        iterations: How often the project was played through; 0 where it was not simulated.
         finish_p50: The finish that half of the simulated iterations do not exceed; None if not simulated.
         finish_p80: The one that four in five do not.
+        cost_p50: The cost at completion that half of the iterations do not exceed.
         cost_p80: The cost at completion that four in five do not.
         baseline: Id of the baseline in force, or empty.
         baseline_finish: Finish of the baseline in force.
@@ -86,8 +89,10 @@ class Snapshot:
     broken: str
     start: int | None
     finish: int | None
+    iterations: int
     finish_p50: int | None
     finish_p80: int | None
+    cost_p50: Decimal | None
     cost_p80: Decimal | None
     baseline: str
     baseline_finish: int | None
@@ -116,11 +121,17 @@ class Snapshot:
     status: Mapping[str, str]
 
 
-def snapshot_of(checked: Checked) -> Snapshot:
-    """The figures of a computed project."""
+def snapshot_of(checked: Checked, percentiles: Percentiles | None = None) -> Snapshot:
+    """The figures of a computed project.
+
+    Args:
+        checked: The project.
+        percentiles: P50 and P80 where it was simulated for them alone; else they are those of its simulation.
+    """
     report, project, verdict = checked.report, checked.project, checked.verdict
     schedule, baseline, budget, risk = report.schedule, report.baseline, report.budget, report.risk
-    simulation = report.simulation
+    if percentiles is None and report.simulation is not None:
+        percentiles = report.simulation.percentiles
     performance = None if budget is None else budget.performance
     time = None if budget is None else budget.time
     return Snapshot(
@@ -130,9 +141,11 @@ def snapshot_of(checked: Checked) -> Snapshot:
         broken=_broken(checked),
         start=None if schedule is None else schedule.start,
         finish=None if schedule is None else schedule.finish,
-        finish_p50=None if simulation is None else simulation.finish.p50,
-        finish_p80=None if simulation is None else simulation.finish.p80,
-        cost_p80=None if simulation is None or simulation.cost is None else cents(simulation.cost.p80),
+        iterations=0 if percentiles is None else percentiles.iterations,
+        finish_p50=None if percentiles is None else percentiles.finish_p50,
+        finish_p80=None if percentiles is None else percentiles.finish_p80,
+        cost_p50=None if percentiles is None else cents(percentiles.cost_p50),
+        cost_p80=None if percentiles is None else cents(percentiles.cost_p80),
         baseline="" if baseline is None else baseline.id,
         baseline_finish=None if baseline is None else baseline.finish,
         target_finish=project.settings.finish("target_finish"),

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from milepost.load import load_project
-from milepost.risk.simulation import engine
+from milepost.risk.simulation import engine, playing
 from milepost.risk.simulation.distributions import Fixed, Normal, Triangular, Uniform
 from milepost.risk.simulation.engine import run
 from milepost.risk.simulation.model import Costs, Driver, Goal, Impact, Inputs, RiskEvent
+from milepost.risk.simulation.percentiles import percentiles
 from milepost.schedule import (
     Activity,
     ActivityKind,
@@ -89,7 +90,7 @@ def test_the_same_inputs_give_the_same_result():
 
 def test_the_size_of_blocks_changes_nothing_but_rounding(monkeypatch):
     whole = run(spread_plan())
-    monkeypatch.setattr(engine, "MOST_ROWS", 256)
+    monkeypatch.setattr(playing, "MOST_ROWS", 256)
     parts = run(spread_plan())
     assert parts.finish == whole.finish
     assert parts.finish_chances == whole.finish_chances
@@ -102,8 +103,20 @@ def test_the_size_of_blocks_changes_nothing_but_rounding(monkeypatch):
         assert one.sd == pytest.approx(whole.tasks[id_].sd)
 
 
+@pytest.mark.parametrize("rows", [256, 5000])
+@pytest.mark.parametrize("costs", [True, False])
+def test_percentiles_alone_are_those_of_the_whole_result(monkeypatch, rows, costs):
+    monkeypatch.setattr(playing, "MOST_ROWS", rows)
+    inputs = spread_plan() if costs else replace(spread_plan(), costs=None)
+    found = percentiles(inputs)
+    assert found == run(inputs).percentiles
+    assert found.finish_p50 < found.finish_p80
+    assert (found.cost_p80 is not None) == costs
+    assert percentiles(Inputs(network([]))) is None
+
+
 def test_details_are_kept_of_the_first_iterations_only(monkeypatch):
-    monkeypatch.setattr(engine, "MOST_ROWS", 256)
+    monkeypatch.setattr(playing, "MOST_ROWS", 256)
     monkeypatch.setattr(engine, "DETAILED", 300)
     result, short = run(spread_plan()), run(spread_plan(300))
     assert (result.detailed, result.iterations) == (300, 1200)
@@ -137,7 +150,7 @@ def test_another_seed_gives_other_draws():
 
 
 def test_progress_is_told_by_block(monkeypatch):
-    monkeypatch.setattr(engine, "MOST_ROWS", 500)
+    monkeypatch.setattr(playing, "MOST_ROWS", 500)
     told = []
     run(spread_plan(1000), told.append)
     assert told == [500, 1000]

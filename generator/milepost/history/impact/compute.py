@@ -15,16 +15,25 @@ from milepost.history.impact.life_cycle import illegal_steps, implemented_withou
 from milepost.history.impact.model import Impact, Line, State
 from milepost.history.impact.scope import scope_lines
 from milepost.history.impact.status import status_lines
-from milepost.history.snapshot import snapshot_of
+from milepost.history.snapshot import Snapshot, snapshot_of
+from milepost.risk.simulation.result import Percentiles
 
 
 @frozen
 class Side:
-    """A state to compare: what the user calls it, the hash of its commit or nothing, and what is computed."""
+    """A state to compare.
+
+    Attributes:
+        label: What the user calls it.
+        commit: The hash of its commit, or nothing.
+        checked: What is computed.
+        percentiles: P50 and P80; None where they were not simulated.
+    """
 
     label: str
     commit: str
     checked: Checked
+    percentiles: Percentiles | None = None
 
 
 def impact_of(base: Side, head: Side) -> Impact:
@@ -35,11 +44,12 @@ def impact_of(base: Side, head: Side) -> Impact:
     before, after = base.checked, head.checked
     edits = edits_between(before.project, after.project)
     drivers = Drivers(edits, before.report, after.report)
-    lines = tuple(_lines(before, after, drivers))
+    figures = (snapshot_of(before, base.percentiles), snapshot_of(after, head.percentiles))
+    lines = tuple(_lines(before, after, figures, drivers))
     return Impact(
         name=after.project.settings.name,
-        base=_state(base),
-        head=_state(head),
+        base=_state(base, figures[0]),
+        head=_state(head, figures[1]),
         edits=edits,
         lines=lines,
         approvals=approvals_for(after, edits, lines),
@@ -61,17 +71,18 @@ def with_nothing_before(base: Side, head: Side) -> Impact:
     return replace(found, base=replace(found.base, broken="the project is not there yet"))
 
 
-def _state(side: Side) -> State:
-    snapshot = snapshot_of(side.checked)
-    return State(side.label, side.commit, snapshot.status_date, snapshot.broken)
+def _state(side: Side, figures: Snapshot) -> State:
+    return State(side.label, side.commit, figures.status_date, figures.broken, figures.iterations)
 
 
-def _lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Line]:
-    yield from plan.finish_lines(before.report, after.report, drivers)
+def _lines(
+    before: Checked, after: Checked, figures: tuple[Snapshot, Snapshot], drivers: Drivers
+) -> Iterator[Line]:
+    yield from plan.finish_lines(before.report, after.report, figures, drivers)
     yield from plan.milestone_lines(before.report, after.report, drivers)
     yield from plan.path_lines(before.report, after.report, drivers)
-    yield from money.cost_lines(before, after, drivers)
-    yield from money.risk_lines(before, after, drivers)
+    yield from money.cost_lines(figures, drivers)
+    yield from money.risk_lines(before.report, after.report, figures, drivers)
     yield from plan.load_lines(before.report, after.report, drivers)
     yield from scope_lines(before.project, after.project, drivers)
     yield from status_lines(before.report, after.report, drivers)

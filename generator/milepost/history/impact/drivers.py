@@ -73,7 +73,7 @@ class Drivers:
         ]
         return self.of_dates(named) if named else ()
 
-    def of_risk_and_dates(self) -> tuple[Edit, ...]:
+    def of_simulation(self) -> tuple[Edit, ...]:
         """The edits behind what a simulation draws: risks, estimates and all that dates follow from."""
         estimates = tuple(one for one in self.edits if one.kind == "task" and one.field == "estimate")
         risks = self.of_kinds({"risk"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from milepost.diagnostics.render.characters import escape, well_formed
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import FINDINGS, SECTIONS, Impact, Line
-from milepost.history.impact.words import MOST, counted, delta, headline, mark, place, said
+from milepost.history.impact.words import MOST, counted, delta, headline, iterations, mark, place, said
 
 MARK = "<!-- milepost impact -->"
 """First line of a comment, by which the next run finds it to write it anew."""
@@ -74,7 +74,8 @@ def _rendered(impact: Impact, folder: str, notes: tuple[str, ...], rows: int) ->
     states = (
         f"{_state(impact.base.label, impact.base.commit)} → {_state(impact.head.label, impact.head.commit)}"
     )
-    yield f"<sub>{states} · {counted(impact.edits)} · ▲ worse, ▼ better, • neither</sub>"
+    parts = (states, counted(impact.edits), iterations(impact), "▲ worse, ▼ better, • neither")
+    yield f"<sub>{' · '.join(part for part in parts if part)}</sub>"
 
 
 def _section(section: str, title: str, lines: tuple[Line, ...], folder: str, rows: int) -> Iterator[str]:

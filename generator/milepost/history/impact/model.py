@@ -79,12 +79,14 @@ class State:
         commit: Hash of its commit; empty for the working tree.
         status_date: Its status date.
         broken: Why it cannot be computed; empty when it can.
+        iterations: How often it was simulated; 0 where it was not.
     """
 
     label: str
     commit: str
     status_date: date
     broken: str = ""
+    iterations: int = 0
 
 
 @frozen

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from milepost.checking import Checked
 from milepost.history.impact.drivers import Drivers, in_order
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import CHANGED, COST, GAINED, LOST, RISK, Line
-from milepost.history.snapshot import Snapshot, snapshot_of
+from milepost.history.snapshot import Snapshot
+from milepost.report import Report
 
 _COST: tuple[tuple[str, str, bool | None], ...] = (
     ("eac", "Forecast cost", True),
     ("cost_p80", "P80 of the cost", True),
+    ("cost_p50", "P50 of the cost", True),
     ("outside", "Planned cost outside the baseline", True),
     ("bac", "Budget at completion", None),
     ("ac", "Actual cost", None),
@@ -28,10 +29,11 @@ _RISK: tuple[tuple[str, str, bool | None], ...] = (
     ("opportunities", "Expected benefit of open opportunities", False),
     ("delay", "Expected delay of open threats", True),
 )
+_SIMULATED = frozenset({"cost_p50", "cost_p80"})
 _RESERVES = frozenset({"reserve", "change", "risk"})
 
 
-def cost_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Line]:
+def cost_lines(figures: tuple[Snapshot, Snapshot], drivers: Drivers) -> Iterator[Line]:
     """Forecast, budget, what was spent and earned, reserves and funding."""
     of_cost = drivers.of_cost()
     reserves = drivers.of_kinds({"reserve"}) or drivers.of_kinds(_RESERVES)
@@ -41,18 +43,20 @@ def cost_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Li
             return drivers.of_kinds({"funding"}) or of_cost
         if name in ("contingency", "management"):
             return reserves or of_cost
+        if name in _SIMULATED:
+            return in_order((*drivers.of_simulation(), *of_cost))
         return of_cost
 
-    yield from _differences(COST, _COST, _figures(before), _figures(after), why)
+    yield from _differences(COST, _COST, *figures, why)
 
 
-def risk_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Line]:
+def risk_lines(
+    before: Report, after: Report, figures: tuple[Snapshot, Snapshot], drivers: Drivers
+) -> Iterator[Line]:
     """Exposure before and after responses, and threats that reach or leave the highest band."""
     risks = in_order((*drivers.of_kinds({"risk"}), *drivers.of_project("risk", "currency")))
-    yield from _differences(
-        RISK, _RISK, _figures(before), _figures(after), lambda _name: risks or drivers.of_cost()
-    )
-    old, new = before.report.risk, after.report.risk
+    yield from _differences(RISK, _RISK, *figures, lambda _name: risks or drivers.of_cost())
+    old, new = before.risk, after.risk
     if old is None or new is None:
         return
     for action, one, other, words in (
@@ -64,10 +68,6 @@ def risk_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterator[Li
                 text = f"{other.risks[id_].risk.record.title} {words}"
                 why = drivers.of_records({id_}) or risks
                 yield Line(RISK, id_, action, text, worse=action == GAINED, why=why)
-
-
-def _figures(checked: Checked) -> Snapshot:
-    return snapshot_of(checked)
 
 
 def _differences(

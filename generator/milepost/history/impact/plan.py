@@ -7,6 +7,7 @@ from decimal import Decimal
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import CHANGED, FINISH, GAINED, LOST, MILESTONES, PATH, RESOURCES, Line
+from milepost.history.snapshot import Snapshot
 from milepost.parties import name_of
 from milepost.report import Report
 from milepost.schedule.calendar import Calendar
@@ -18,30 +19,20 @@ DAYS = "working days"
 _SIX = Decimal("0.000001")
 
 
-def finish_lines(before: Report, after: Report, drivers: Drivers) -> Iterator[Line]:
-    """The forecast finish, and what it is measured against."""
+def finish_lines(
+    before: Report, after: Report, figures: tuple[Snapshot, Snapshot], drivers: Drivers
+) -> Iterator[Line]:
+    """The forecast finish, how certain it is, and what it is measured against."""
     old, new = before.schedule, after.schedule
     if old is None or new is None:
         yield from _no_dates(old, new, drivers)
+        yield from _odds(figures, None, drivers)
         return
     calendars = (old.calendar, new.calendar)
     if old.finish != new.finish:
         yield _moved(FINISH, "finish", "Finish", (old.finish, new.finish), calendars, drivers.of_dates(None))
-    for subject, label, one, other in _simulated(before, after):
-        if one is not None and other is not None and one != other:
-            yield _moved(FINISH, subject, label, (one, other), calendars, drivers.of_risk_and_dates())
-    for subject, label, one, other in _promises(before, after):
-        if one == other:
-            continue
-        edits = drivers.of_project("baseline" if subject == "baseline_finish" else subject)
-        if one is not None and other is not None:
-            yield replace(_moved(FINISH, subject, label, (one, other), calendars, edits), worse=None)
-        elif other is not None:
-            text = f"{label} {_day(other)} is new"
-            yield Line(FINISH, subject, GAINED, text, None, instant_text(other), unit=DAYS, why=edits)
-        elif one is not None:
-            text = f"{label} {_day(one)} is gone"
-            yield Line(FINISH, subject, LOST, text, instant_text(one), None, unit=DAYS, why=edits)
+    yield from _odds(figures, calendars, drivers)
+    yield from _promises(before, after, calendars, drivers)
 
 
 def _no_dates(old: Schedule | None, new: Schedule | None, drivers: Drivers) -> Iterator[Line]:
@@ -55,15 +46,57 @@ def _no_dates(old: Schedule | None, new: Schedule | None, drivers: Drivers) -> I
         yield Line(FINISH, "finish", GAINED, text, None, at, unit=DAYS, worse=False, why=drivers.edits)
 
 
-def _simulated(before: Report, after: Report) -> Iterator[tuple[str, str, int | None, int | None]]:
-    """Percentiles of the simulated finish, where both states were simulated."""
-    old, new = before.simulation, after.simulation
-    if old is not None and new is not None:
-        yield "finish_p50", "P50 of the finish", old.finish.p50, new.finish.p50
-        yield "finish_p80", "P80 of the finish", old.finish.p80, new.finish.p80
+def _odds(
+    figures: tuple[Snapshot, Snapshot], calendars: tuple[Calendar, Calendar] | None, drivers: Drivers
+) -> Iterator[Line]:
+    """Percentiles of the finish that moved, that come with the first uncertainty, or go with the last one."""
+    old, new = figures
+    for subject, label, one, other in (
+        ("finish_p80", "P80 of the finish", old.finish_p80, new.finish_p80),
+        ("finish_p50", "P50 of the finish", old.finish_p50, new.finish_p50),
+    ):
+        if one == other:
+            continue
+        why = drivers.of_simulation()
+        if one is not None and other is not None and calendars is not None:
+            yield _moved(FINISH, subject, label, (one, other), calendars, why)
+        else:
+            yield _come_or_gone(subject, label, one, other, why)
 
 
-def _promises(before: Report, after: Report) -> Iterator[tuple[str, str, int | None, int | None]]:
+def _promises(
+    before: Report, after: Report, calendars: tuple[Calendar, Calendar], drivers: Drivers
+) -> Iterator[Line]:
+    """What the finish is measured against."""
+    for subject, label, one, other in _promised(before, after):
+        if one == other:
+            continue
+        edits = drivers.of_project("baseline" if subject == "baseline_finish" else subject)
+        if one is not None and other is not None:
+            yield replace(_moved(FINISH, subject, label, (one, other), calendars, edits), worse=None)
+        else:
+            yield _come_or_gone(subject, label, one, other, edits)
+
+
+def _come_or_gone(
+    subject: str, label: str, before: int | None, after: int | None, why: tuple[Edit, ...]
+) -> Line:
+    if after is None:
+        at, exact = ("", None) if before is None else (f" {_day(before)}", instant_text(before))
+        return Line(FINISH, subject, LOST, f"{label}{at} is gone", exact, None, unit=DAYS, why=why)
+    return Line(
+        FINISH,
+        subject,
+        GAINED,
+        f"{label} {_day(after)} is new",
+        None,
+        instant_text(after),
+        unit=DAYS,
+        why=why,
+    )
+
+
+def _promised(before: Report, after: Report) -> Iterator[tuple[str, str, int | None, int | None]]:
     one, other = before.project.settings, after.project.settings
     yield "target_finish", "Target finish", one.finish("target_finish"), other.finish("target_finish")
     yield "required_finish", "Required finish", one.finish("required_finish"), other.finish("required_finish")

@@ -20,8 +20,9 @@ from milepost.history.impact.model import (
     Line,
 )
 
-_LIMIT = re.compile(r"(finish|milestone|cost|exposure)\+(\d+(?:\.\d+)?)(d|%|)")
+_LIMIT = re.compile(r"(finish|p80|milestone|cost|exposure)\+(\d+(?:\.\d+)?)(d|%|)")
 _DAYS, _SHARE = "d", "%"
+_DATES = frozenset({"finish", "p80", "milestone"})
 
 PLAIN = {
     "baseline-without-change": "the baseline changes and names no approved change request",
@@ -36,7 +37,7 @@ PLAIN = {
 }
 """Policies without a limit, and what they forbid."""
 
-FORMS = "finish+5d, milestone+10d, cost+3%, cost+10000, exposure+20000, " + ", ".join(PLAIN)
+FORMS = "finish+5d, p80+5d, milestone+10d, cost+3%, cost+10000, exposure+20000, " + ", ".join(PLAIN)
 """Every form, for messages."""
 
 
@@ -47,10 +48,12 @@ class Policy:
     Attributes:
         text: As the user wrote it.
         broken_by: The lines of an impact that break it.
+        simulated: Whether it asks for what only a simulation knows.
     """
 
     text: str
     broken_by: Callable[[Impact], tuple[str, ...]]
+    simulated: bool = False
 
 
 def policy(text: str) -> Policy | None:
@@ -61,21 +64,24 @@ def policy(text: str) -> Policy | None:
     if limit is None:
         return None
     what, value, unit = limit[1], Decimal(limit[2]), limit[3]
-    if (what in ("finish", "milestone")) != (unit == _DAYS):
+    if (what in _DATES) != (unit == _DAYS):
         return None
 
     def broken_by(impact: Impact) -> tuple[str, ...]:
         return tuple(line.text for line in _measured(what, impact) if _passes(line, value, unit))
 
-    return Policy(text, broken_by)
+    return Policy(text, broken_by, what == "p80")
 
 
 def _measured(what: str, impact: Impact) -> tuple[Line, ...]:
     if what == "milestone":
         return impact.of(MILESTONES)
-    section, subject = {"finish": (FINISH, "finish"), "cost": (COST, "eac"), "exposure": (RISK, "threats")}[
-        what
-    ]
+    section, subject = {
+        "finish": (FINISH, "finish"),
+        "p80": (FINISH, "finish_p80"),
+        "cost": (COST, "eac"),
+        "exposure": (RISK, "threats"),
+    }[what]
     line = impact.line(section, subject)
     return () if line is None else (line,)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from milepost.diagnostics.render.characters import escape
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import SECTIONS, Impact, Line
-from milepost.history.impact.words import MOST, counted, delta, headline, mark, place, said
+from milepost.history.impact.words import MOST, counted, delta, headline, iterations, mark, place, said
 
 _WORDY = frozenset({"finish", "cost", "risk", "status", "findings"})
 """Sections whose lines name their subject in the text."""
@@ -43,7 +43,8 @@ def _rendered(impact: Impact, folder: str) -> Iterator[str]:
         yield from ("", "Must approve")
         yield from _approvals(impact)
     if not impact.empty:
-        yield from ("", counted(impact.edits))
+        legend = "▲ worse, ▼ better, • neither" if impact.lines else ""
+        yield from ("", *filter(None, (counted(impact.edits), iterations(impact), legend)))
 
 
 def _approvals(impact: Impact) -> Iterator[str]:

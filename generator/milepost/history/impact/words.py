@@ -59,6 +59,9 @@ def headline(impact: Impact) -> str:
     parts: list[str] = []
     finish = impact.line(FINISH, "finish")
     parts.append("the finish stays" if finish is None else f"finish {delta(finish) or finish.text.lower()}")
+    odds = impact.line(FINISH, "finish_p80")
+    if odds is not None:
+        parts.append(f"P80 {delta(odds) or odds.text.removeprefix('P80 of the finish ')}")
     cost = impact.line("cost", "eac")
     parts.append("the forecast cost stays" if cost is None else f"forecast cost {delta(cost) or 'changes'}")
     outside = impact.line("cost", "outside")
@@ -71,6 +74,15 @@ def headline(impact: Impact) -> str:
     parts += [f"status {line.before} → {line.after}" for line in turned]
     text = ", ".join(parts)
     return text[:1].upper() + text[1:] + "."
+
+
+def iterations(impact: Impact) -> str:
+    """What the percentiles are of; empty where nothing was simulated."""
+    found = sorted({one.iterations for one in (impact.base, impact.head)} - {0})
+    if not found:
+        return ""
+    counts = " and ".join(f"{one:,}" for one in found)
+    return f"P50 and P80 of {counts} iterations, with the same random numbers before and after"
 
 
 def counted(edits: tuple[Edit, ...]) -> str:

@@ -17,6 +17,27 @@ Value = TypeVar("Value", Instant, Decimal)
 
 
 @frozen
+class Percentiles:
+    """What half and four in five of the iterations do not exceed.
+
+    Attributes:
+        iterations: How often the project was played through.
+        seed: Where the random numbers began.
+        finish_p50: The finish that half of them do not exceed.
+        finish_p80: The finish that four in five do not.
+        cost_p50: The same of the cost at completion; None when none is simulated.
+        cost_p80: The same of four in five.
+    """
+
+    iterations: int
+    seed: int
+    finish_p50: Instant
+    finish_p80: Instant
+    cost_p50: Decimal | None
+    cost_p80: Decimal | None
+
+
+@frozen
 class Bar(Generic[Value]):
     """A bar of a histogram: how many iterations lie from `low` to before `high`; the last one includes it."""
 
@@ -279,3 +300,10 @@ class Simulation:
     finish_convergence: Convergence[Instant]
     cost_convergence: Convergence[Decimal] | None
     scatter: tuple[tuple[Instant, Decimal], ...]
+
+    @property
+    def percentiles(self) -> Percentiles:
+        """The figures by which states of a project are compared."""
+        finish, cost = self.finish, self.cost
+        costs = (None, None) if cost is None else (cost.p50, cost.p80)
+        return Percentiles(self.iterations, self.seed, finish.p50, finish.p80, *costs)

@@ -16,6 +16,7 @@ from milepost.risk.simulation.result import (
     Joint,
     MilestoneOutcome,
     Outcome,
+    Percentiles,
     Reserve,
     RiskEffect,
     Simulation,
@@ -39,6 +40,21 @@ def simulation_of_text(text: str) -> Simulation | None:
     """Read a result; None where the text is none."""
     try:
         return _simulation(json.loads(text))
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+        return None
+
+
+def text_of_percentiles(found: Percentiles) -> str:
+    """Give percentiles as JSON: their fields in order, amounts as text."""
+    return json.dumps(astuple(found), default=str)
+
+
+def percentiles_of_text(text: str) -> Percentiles | None:
+    """Read percentiles; None where the text is none."""
+    try:
+        iterations, seed, finish_p50, finish_p80, *costs = _list(json.loads(text))
+        p50, p80 = (None if one is None else _decimal(one) for one in costs)
+        return Percentiles(_int(iterations), _int(seed), _int(finish_p50), _int(finish_p80), p50, p80)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
 

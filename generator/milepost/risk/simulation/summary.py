@@ -164,7 +164,7 @@ class _Summary:
             cost_chances=()
             if cost is None
             else tuple(
-                Chance(goal.name, _money(goal.value), float((cost <= goal.value + _HALF_A_CENT).mean()))
+                Chance(goal.name, money(goal.value), float((cost <= goal.value + _HALF_A_CENT).mean()))
                 for goal in inputs.cost_goals
             ),
             joint=self._joint(),
@@ -176,7 +176,7 @@ class _Summary:
             milestones=dict(self._milestones()),
             finish_convergence=self._finish_convergence(),
             cost_convergence=self._cost_convergence(),
-            scatter=tuple((int(t), _money(amount)) for t, amount in pairs),
+            scatter=tuple((int(t), money(amount)) for t, amount in pairs),
         )
 
     # -- finish ----------------------------------------------------------------------------------------------
@@ -228,12 +228,12 @@ class _Summary:
         at = edges(float(ordered[0]), float(ordered[-1]))
         planned = pricing.planned()
         return Outcome(
-            deterministic=_money(planned),
-            mean=_money(float(cost.mean())),
+            deterministic=money(planned),
+            mean=money(float(cost.mean())),
             sd=_sd(cost),
-            percentiles=tuple(_money(float(amount)) for amount in curve(ordered)),
+            percentiles=tuple(money(float(amount)) for amount in curve(ordered)),
             histogram=tuple(
-                Bar(_money(float(low)), _money(float(high)), int(count))
+                Bar(money(float(low)), money(float(high)), int(count))
                 for low, high, count in zip(at[:-1], at[1:], counted(ordered, at), strict=True)
             ),
             at_deterministic=float((ordered <= planned + _HALF_A_CENT).mean()),
@@ -244,7 +244,7 @@ class _Summary:
         if cost is None or pricing is None:
             return None
         at = float(percentile(cost, self.inputs.confidence))
-        return Reserve(self.inputs.confidence, _money(at), at - pricing.planned())
+        return Reserve(self.inputs.confidence, money(at), at - pricing.planned())
 
     def _cost_convergence(self) -> Convergence[Decimal] | None:
         cost = self.recorded.cost
@@ -256,7 +256,7 @@ class _Summary:
             so_far = cost[:end]
             mean, p50, p80 = so_far.mean(), percentile(so_far, 50), percentile(so_far, 80)
             figures.append((float(mean), float(p50), float(p80)))
-            batches.append(Batch(end, float(mean), _money(float(p50)), _money(float(p80))))
+            batches.append(Batch(end, float(mean), money(float(p50)), money(float(p80))))
         spread = float(percentile(cost, 90) - percentile(cost, 10))
         return Convergence(tuple(batches), settled(ends, figures, spread))
 
@@ -325,7 +325,7 @@ class _Summary:
                     finish_without=int(percentile(dates, confidence)),
                     days=float(at_with - percentile(without, confidence)) / self.day,
                     mean_days=float((with_it - without).mean()) / self.day,
-                    cost_without=None if cost_at is None else _money(cost_at),
+                    cost_without=None if cost_at is None else money(cost_at),
                     cost=cost_more,
                     mean_cost=cost_mean,
                 ),
@@ -343,5 +343,6 @@ def _sd(values: Ints | Floats) -> float:
     return float(values.std(ddof=1)) if len(values) > 1 else 0.0
 
 
-def _money(amount: float) -> Decimal:
+def money(amount: float) -> Decimal:
+    """Give an amount in whole cents."""
     return Decimal(f"{amount:.2f}")
