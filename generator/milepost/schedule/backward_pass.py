@@ -81,44 +81,32 @@ def _linked_bounds(graph: Graph, early: Early, late: Late, edges: Sequence[Edge]
     bounds = []
     for edge in edges:
         kind = edge[2]
-        t = late.start[edge[1]] if kind is finish_to_start and not edge[3] else _held(graph, late, edge)
+        t = late.start[edge[1]] if kind is finish_to_start and not edge[3] else _held(graph, early, late, edge)
         if kind is not finish_to_start and kind is not finish_to_finish:
             if not holds_start(graph, early, edge):
                 continue
-            t = _end(graph, edge[0], _begun_by(graph, edge, t))
+            t = _end(graph, edge[0], t)
         bounds.append(t)
     return bounds
 
 
-def _held(graph: Graph, late: Late, edge: Edge) -> Instant:
+def _held(graph: Graph, early: Early, late: Late, edge: Edge) -> Instant:
     """Give until when a link holds back the end of its predecessor that it is tied to.
 
-    Where the successor does not work, its finish may as well lie at its next start of work: a predecessor on
-    another calendar may use that time.
+    That is where the lag leads back to. Where a lead runs on, or the successor ends at, the
+    edge of a pause in which the predecessor works, its early date may lie in that pause: as any instant of it
+    does for the link, it need not come forward.
     """
-    _, after, kind, lag, calendar, _ = edge
-    if kind is LinkType.FINISH_TO_START or kind is LinkType.START_TO_START:
-        t = late.start[after]
-    elif graph.remaining[after]:
-        t = graph.calendars[after].start_at(late.finish_work[after])
-    else:
-        t = late.finish[after]
-    return without_lag(t, lag, calendar) if lag else t
-
-
-def _begun_by(graph: Graph, edge: Edge, t: Instant) -> Instant:
-    """Give the latest instant from which a predecessor begins before its successor's work does.
-
-    Where the predecessor does not work at the bound and the successor works on before it does, that is the
-    last minute of work before the bound: a start that waits for the next one would come too late.
-    """
-    if edge[0] in graph.crews or not graph.remaining[edge[0]]:
-        return t
-    own, other = graph.calendars[edge[0]], graph.calendars[edge[1]]
-    begin = own.start_at(own.work(t))
-    if begin <= t or other.work(begin) == other.work(t):
-        return t
-    return own.start_at(own.work(t) - 1)
+    before, after, kind, lag, calendar, _ = edge
+    finish = kind is not LinkType.FINISH_TO_START and kind is not LinkType.START_TO_START
+    bound = reach = late.finish[after] if finish else late.start[after]
+    if finish and graph.remaining[after]:
+        reach = graph.calendars[after].start_at(late.finish_work[after])
+    if lag:
+        bound = without_lag(bound, lag, calendar)
+        reach = reach - lag if calendar is None else calendar.start_at(calendar.work(reach) - lag)
+    own = early.resume[before] if kind in STARTS else early.release[before]
+    return own if bound < own <= reach else bound
 
 
 def _end(graph: Graph, node: int, start: Instant) -> Instant:
@@ -140,7 +128,7 @@ def _crew_start(graph: Graph, early: Early, late: Late, node: int, bound: Instan
         return start
     for edge in graph.outgoing[node]:
         if edge.type in STARTS and holds_start(graph, early, edge):
-            start = min(start, _held(graph, late, edge))
+            start = min(start, _held(graph, early, late, edge))
     if graph.states[node] is State.NOT_STARTED:
         latest = imposed.get(ConstraintType.START_NO_LATER_THAN)
         start = start if latest is None else min(start, latest)
@@ -150,8 +138,8 @@ def _crew_start(graph: Graph, early: Early, late: Late, node: int, bound: Instan
 
 
 def without_lag(t: Instant, lag: int, calendar: Calendar | None) -> Instant:
-    """Give the latest instant from which a lag leads to `t` at the latest."""
-    return t - lag if calendar is None else calendar.start_at(calendar.work(t) - lag)
+    """Give the instant from which a lag leads to `t`."""
+    return t - lag if calendar is None else calendar.add(t, -lag)
 
 
 def holds_start(graph: Graph, early: Early, edge: Edge) -> bool:
