@@ -81,7 +81,8 @@ def _linked_bounds(graph: Graph, early: Early, late: Late, edges: Sequence[Edge]
     bounds = []
     for edge in edges:
         kind = edge[2]
-        t = late.start[edge[1]] if kind is finish_to_start and not edge[3] else _held(graph, early, late, edge)
+        simple = kind is finish_to_start and not edge[3]
+        t = late.start[edge[1]] if simple else _held(graph, early, late, edge)
         if kind is not finish_to_start and kind is not finish_to_finish:
             if not holds_start(graph, early, edge):
                 continue
