@@ -21,6 +21,7 @@ from milepost.portal.compose.trends import trends_page
 from milepost.portal.formats import Formats
 from milepost.portal.page import page_text
 from milepost.portal.render import Renderer
+from milepost.simulating import percentiles_of, simulated
 from milepost.source.user_cache import FolderStore, NoStore, Store
 from tests.history.repositories import FILES, PLAN, PROJECT, commit, git, repository, write
 
@@ -48,7 +49,10 @@ def test_a_point_for_each_status_date_with_its_last_commit(tmp_path: Path) -> No
     assert found.points[1].commit is not None
     assert found.points[1].commit.id == last
     with Repository(project) as there:
-        assert found.points[1].snapshot == snapshot_of(check_folder(there.at(last), project))
+        checked = check_folder(there.at(last), project)
+        assert found.points[1].snapshot == snapshot_of(checked, percentiles_of(checked, NoStore()))
+        assert found.points[1].snapshot == snapshot_of(simulated(checked, store=NoStore()))
+        assert found.points[1].snapshot.finish_p80 is not None
     assert (found.commits, found.skipped, found.shallow) == (3, (), False)
 
 
@@ -90,7 +94,8 @@ def test_nothing_is_computed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_snapshot_is_remembered_whole(tmp_path: Path) -> None:
     write(tmp_path / "p", FILES)
-    snapshot = snapshot_of(check_project(tmp_path / "p"))
+    snapshot = snapshot_of(simulated(check_project(tmp_path / "p"), store=NoStore()))
+    assert snapshot.cost_p80 is not None
     store = FolderStore(tmp_path / "store")
     write_snapshot(store, "a" * 40, snapshot)
     assert read_snapshot(store, "a" * 40) == snapshot
@@ -138,6 +143,9 @@ def test_the_page_and_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     schema = json.loads(run.invoke(group, ["trends", "--format", "schema"]).stdout)
     jsonschema.validate(value, schema)
     assert [point["finish"] for point in value["points"]] == ["2026-01-29T17:00", "2026-02-09T17:00"]
+    assert all(point["finish_p80"] >= point["finish"] for point in value["points"])
+    assert [point["iterations"] for point in value["points"]] == [100, 100]
+    assert "four in five simulated runs" in page
     table = run.invoke(group, ["trends", "--project", str(project), "--format", "csv"]).stdout
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     assert [row["finish"] for row in rows] == ["2026-01-29T17:00", "2026-02-09T17:00"]

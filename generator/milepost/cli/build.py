@@ -58,8 +58,9 @@ def _site_as_is(root: Path, as_of: date | None, no_history: bool) -> "SitePages"
 
     checked = check_project(root, as_of)
     fail_on_errors(checked)
+    checked = with_simulation(checked)
     history = NO_HISTORY if no_history else history_of(checked)
-    return compose(with_simulation(checked), current_revision(root), chart_cache(), history)
+    return compose(checked, current_revision(root), chart_cache(), history)
 
 
 def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "SitePages":
@@ -78,10 +79,11 @@ def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "Site
             commit = repository.commit(at)
             checked = check_folder(repository.at(commit), root, as_of)
             fail_on_errors(checked)
+            checked = with_simulation(checked)
             history = NO_HISTORY
             if not no_history:
                 history = read_history(repository, commit, history_store(), checked)
             prefix = f"{repository.prefix}/" if repository.prefix else ""
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
-    return compose(with_simulation(checked), Revision(commit, folder=prefix), chart_cache(), history)
+    return compose(checked, Revision(commit, folder=prefix), chart_cache(), history)

@@ -19,12 +19,11 @@ def command(revisions: tuple[str, ...], path: str, form: str) -> None:
     Figures of the further revisions say how far they are from the first one. A dot names the files as they
     are now.
     """
-    from milepost.checking import check_project
+    from milepost.cli.trends import figures_now
     from milepost.exchange.trends_json import figures_value
     from milepost.history.comparison import Column, comparison_text
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
-    from milepost.history.snapshot import snapshot_of
     from milepost.history.storage import history_store
     from milepost.history.trends import Snapshots
 
@@ -35,7 +34,7 @@ def command(revisions: tuple[str, ...], path: str, form: str) -> None:
         with Repository(root) as repository:
             snapshots = Snapshots(repository, history_store())
             columns = tuple(
-                Column("working tree", snapshot_of(check_project(root)))
+                Column("working tree", figures_now(root))
                 if revision == "."
                 else Column(revision, snapshots.of(repository.commit(revision)))
                 for revision in revisions

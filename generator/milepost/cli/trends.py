@@ -1,10 +1,15 @@
 """`milepost trends`: how the figures moved over the history."""
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from milepost.cli.projects import project_of
+
+if TYPE_CHECKING:
+    from milepost.history.snapshot import Snapshot
 
 
 @click.command
@@ -24,11 +29,9 @@ def command(revision: str, path: str, form: str) -> None:
     Each point is the last commit with its status date; revisions that cannot be computed are listed, not
     drawn. What was computed once is remembered. Without a revision, the files as they are come last.
     """
-    from milepost.checking import check_project
     from milepost.exchange.trends_json import HEADER, trend_rows, trends_json, trends_schema
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
-    from milepost.history.snapshot import snapshot_of
     from milepost.history.storage import history_store
     from milepost.history.trends import trends_of
     from milepost.history.trends_text import trends_text
@@ -45,7 +48,7 @@ def command(revision: str, path: str, form: str) -> None:
     try:
         with Repository(root) as repository:
             commit = repository.commit(revision or "HEAD")
-            now = None if revision else snapshot_of(check_project(root))
+            now = None if revision else figures_now(root)
             trends = trends_of(repository, commit, history_store(), now, told)
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
@@ -59,3 +62,13 @@ def command(revision: str, path: str, form: str) -> None:
         click.echo(csv_text(HEADER, trend_rows(trends)).encode("utf-8", "replace"), nl=False)
     else:
         click.echo(trends_text(trends), nl=False)
+
+
+def figures_now(root: Path) -> "Snapshot":
+    """The figures of the files as they are, simulated."""
+    from milepost.checking import check_project
+    from milepost.history.snapshot import snapshot_of
+    from milepost.simulating import percentiles_of
+
+    checked = check_project(root)
+    return snapshot_of(checked, percentiles_of(checked))

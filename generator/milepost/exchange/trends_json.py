@@ -15,13 +15,14 @@ FORMAT = 1
 """Version of the layout; it rises when a field changes its meaning or goes away."""
 
 _AMOUNTS = (
-    "bac", "pv", "ev", "ac", "eac", "outside", "funding", "contingency", "management", "threats", "residual",
-    "opportunities",
+    "bac", "pv", "ev", "ac", "eac", "cost_p50", "cost_p80", "outside", "funding", "contingency", "management",
+    "threats", "residual", "opportunities",
 )  # fmt: skip
 _INDICES = ("cpi", "spi", "spi_t", "delay")
 HEADER = (
-    "status_date", "commit", "finish", "baseline_finish", "target_finish", *_AMOUNTS, *_INDICES, "open_risks",
-    "deliverables", "requirements", "scope_items", "errors", "warnings", "infos", "waived", "status",
+    "status_date", "commit", "finish", "finish_p50", "finish_p80", "baseline_finish", "target_finish",
+    *_AMOUNTS, *_INDICES, "open_risks", "deliverables", "requirements", "scope_items", "errors", "warnings",
+    "infos", "waived", "status",
 )  # fmt: skip
 
 
@@ -68,6 +69,9 @@ def figures_value(one: Snapshot) -> dict[str, Json]:
         "currency": one.currency,
         "start": instant(one.start),
         "finish": instant(one.finish),
+        "finish_p50": instant(one.finish_p50),
+        "finish_p80": instant(one.finish_p80),
+        "iterations": one.iterations or None,
         "baseline": one.baseline or None,
         "baseline_finish": instant(one.baseline_finish),
         "target_finish": instant(one.target_finish),
@@ -96,6 +100,7 @@ def trend_rows(trends: Trends) -> list[list[str]]:
 
 def _row(point: Point) -> list[str]:
     one = point.snapshot
+    dates = (one.finish, one.finish_p50, one.finish_p80, one.baseline_finish, one.target_finish)
     figures = [
         str(getattr(one, name)) if getattr(one, name) is not None else "" for name in (*_AMOUNTS, *_INDICES)
     ]
@@ -104,7 +109,7 @@ def _row(point: Point) -> list[str]:
     return [
         one.status_date.isoformat(),
         "" if point.commit is None else point.commit.id,
-        *(instant(at) or "" for at in (one.finish, one.baseline_finish, one.target_finish)),
+        *(instant(at) or "" for at in dates),
         *figures,
         str(one.open_risks),
         *scope,

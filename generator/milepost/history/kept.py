@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from importlib.metadata import version
 from typing import cast
 
 from milepost import __version__
@@ -11,7 +12,7 @@ from milepost.history.snapshot import Milestone, Snapshot
 from milepost.source.schemas import Json
 from milepost.source.user_cache import Store
 
-FORMAT = 1
+FORMAT = 2
 """Layout of the entries; it rises when a snapshot changes what it holds."""
 
 _AMOUNTS = frozenset(field.name for field in fields(Snapshot) if field.type == Decimal | None)
@@ -24,7 +25,7 @@ def read_snapshot(store: Store, tree: str) -> Snapshot | None:
         return None
     try:
         head, value = json.loads(kept)
-        return _snapshot(value) if head == [FORMAT, __version__] else None
+        return _snapshot(value) if head == _made_by() else None
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
         return None
 
@@ -32,7 +33,12 @@ def read_snapshot(store: Store, tree: str) -> Snapshot | None:
 def write_snapshot(store: Store, tree: str, snapshot: Snapshot) -> None:
     """Remember the snapshot of a tree."""
     value = snapshot_value(snapshot)
-    store.write(f"{tree}.json", json.dumps([[FORMAT, __version__], value], ensure_ascii=False))
+    store.write(f"{tree}.json", json.dumps([_made_by(), value], ensure_ascii=False))
+
+
+def _made_by() -> list[Json]:
+    """What figures depend on beside the files: the layout, this program, and numpy, which simulates."""
+    return [FORMAT, __version__, version("numpy")]
 
 
 def snapshot_value(snapshot: Snapshot) -> dict[str, Json]:

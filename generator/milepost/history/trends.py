@@ -11,11 +11,12 @@ from milepost.history.process import HistoryError
 from milepost.history.repository import Commit, Repository
 from milepost.history.snapshot import Snapshot, snapshot_of
 from milepost.load import Memory
+from milepost.simulating import percentiles_of
 from milepost.source.data import Document
 from milepost.source.fields import Fields
 from milepost.source.folder import RefusedError
 from milepost.source.reader import read
-from milepost.source.user_cache import Store
+from milepost.source.user_cache import NoStore, Store
 
 _PROJECT = "project.yaml"
 _LIMIT = 16 * 1024 * 1024
@@ -87,7 +88,8 @@ class Snapshots:
         kept = read_snapshot(self._store, folder.tree)
         if kept is not None:
             return kept
-        found = snapshot_of(check_folder(folder, self._repository.folder, None, self._memory))
+        checked = check_folder(folder, self._repository.folder, None, self._memory)
+        found = snapshot_of(checked, percentiles_of(checked, NoStore()))  # kept with the rest below
         write_snapshot(self._store, folder.tree, found)
         return found
 

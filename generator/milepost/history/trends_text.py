@@ -10,7 +10,9 @@ _HEAD = (
     "commit",
     "status",
     "finish",
+    "P80",
     "forecast cost",
+    "P80",
     "CPI",
     "SPI",
     "threats",
@@ -39,11 +41,17 @@ def _line(point: Point) -> tuple[str, ...]:
         one.status_date.isoformat(),
         "–" if point.commit is None else point.commit.short,
         one.status.get("overall", ""),
-        "–" if one.finish is None else date_of(day_of(one.finish - 1)).isoformat(),
+        _day(one.finish),
+        _day(one.finish_p80),
         "–" if one.eac is None else f"{one.eac:,.0f} {one.currency}",
+        "–" if one.cost_p80 is None else f"{one.cost_p80:,.0f}",
         "–" if one.cpi is None else f"{one.cpi:.2f}",
         "–" if one.spi is None else f"{one.spi:.2f}",
         "–" if one.threats is None else f"{one.threats:,.0f}",
         str(one.findings.get("error", 0)),
         str(one.findings.get("warning", 0)),
     )
+
+
+def _day(finish: int | None) -> str:
+    return "–" if finish is None else date_of(day_of(finish - 1)).isoformat()

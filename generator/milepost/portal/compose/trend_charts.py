@@ -16,7 +16,8 @@ _MILESTONES = (
     "milestone then. A level line keeps its date, a rising one slips; on the dotted line a milestone is due."
 )
 _FINISH = (
-    "Forecast finish by status date, with the finish of the baseline in force and the one that was promised."
+    "Forecast finish by status date, with the day by which four in five simulated runs end (P80), the finish "
+    "of the baseline in force and the one that was promised."
 )
 _INDICES = "CPI, SPI and SPI(t) by status date; below 1 is worse than planned."
 _EXPOSURE = (
@@ -57,6 +58,7 @@ def _finish(points: tuple[Point, ...], formats: Formats) -> TrendChartView:
     series = _dated(
         points,
         ("Forecast", lambda one: one.finish),
+        ("P80", lambda one: one.finish_p80),
         ("Baseline", lambda one: one.baseline_finish),
         ("Target", lambda one: one.target_finish),
     )
@@ -68,11 +70,15 @@ def _cost(points: tuple[Point, ...], formats: Formats) -> TrendChartView:
     series = _lines(
         points,
         ("Forecast", lambda one: one.eac),
+        ("P80", lambda one: one.cost_p80),
         ("Budget", lambda one: one.bac),
         ("Actual", lambda one: one.ac),
     )
     currency = points[-1].snapshot.currency
-    caption = f"Forecast at completion, budget at completion and actual cost in {currency} by status date."
+    caption = (
+        f"Forecast at completion, what four in five simulated runs do not exceed (P80), budget at completion "
+        f"and actual cost in {currency} by status date."
+    )
     return TrendChartView("cost", title, caption, Measure.MONEY, currency, series)
 
 

@@ -125,7 +125,9 @@ def points_table(trends: Trends) -> TableView:
         Column("Status date", ColumnKind.DATE),
         Column("Status", ColumnKind.BADGE),
         Column("Finish", ColumnKind.DATE),
+        Column("P80", ColumnKind.DATE, "The day by which four in five simulated runs end"),
         Column("Forecast cost", ColumnKind.MONEY),
+        Column("P80 cost", ColumnKind.MONEY, "What four in five simulated runs do not exceed"),
         Column("CPI", ColumnKind.NUMBER),
         Column("SPI", ColumnKind.NUMBER),
         Column("Threats", ColumnKind.MONEY, "Expected cost of the open threats"),
@@ -144,8 +146,10 @@ def _point_row(point: Point) -> Row:
         (
             Day(one.status_date),
             Badge(overall, _TONES.get(overall, Tone.NEUTRAL)),
-            None if one.finish is None else Day(day_of_finish(one.finish)),
+            _day(one.finish),
+            _day(one.finish_p80),
             _money(one.eac, one.currency),
+            _money(one.cost_p80, one.currency),
             _index(one.cpi),
             _index(one.spi),
             _money(one.threats, one.currency),
@@ -164,6 +168,10 @@ def skipped_table(trends: Trends) -> TableView:
         for one in trends.skipped
     )
     return TableView("skipped", "Commits without figures", columns, rows)
+
+
+def _day(finish: int | None) -> Day | None:
+    return None if finish is None else Day(day_of_finish(finish))
 
 
 def _slip(days: int | None) -> Number | None:
