@@ -5,7 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from milepost import project_rules as rules
-from milepost.diagnostics import Diagnostic, Note, Span
+from milepost.diagnostics import Diagnostic, Edit, Fix, Note, Span
+from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record, Records, Settings, record_of
 from milepost.references import Kinds, Reference
 from milepost.source.data import Document, Map, Seq
@@ -128,11 +129,11 @@ def _duplicate(record: Record, first: Record) -> Diagnostic:
 
 def _unresolved(project: Project) -> Iterator[Diagnostic]:
     unknown = {document.register for document in project.documents if document.broken}
-    similar: dict[tuple[str, Kinds], str | None] = {}
+    similar: dict[tuple[str, Kinds], _Similar | None] = {}
     told: dict[str, int] = {}
     for reference in project.unresolved():
         target = project.by_id.get(reference.id)
-        wanted = " or ".join(kind.replace("_", " ") for kind in reference.kinds) or "record"
+        wanted = _listed([kind.replace("_", " ") for kind in reference.kinds]) or "record"
         if reference.fields.document.table is not None:
             path = reference.fields.document.path
             told[path] = told.get(path, 0) + 1
@@ -143,12 +144,17 @@ def _unresolved(project: Project) -> Iterator[Diagnostic]:
             message = f"{target.id} is a {target.kind.replace('_', ' ')}, and a {wanted} belongs here"
             yield rules.WRONG_KIND.at(reference.span, message, notes=(note,), record=reference.record)
         elif not _may_be_unread(reference.kinds, unknown, project.schemas):
-            message = f"no {wanted} has the id {reference.id}"
             key = (reference.written, reference.kinds)
             if key not in similar:
                 similar[key] = _similar(reference, project)
-            remedy = f"Did you mean {similar[key]}?" if similar[key] else None
-            yield rules.UNKNOWN_REFERENCE.at(reference.span, message, remedy=remedy, record=reference.record)
+            found = similar[key]
+            name = reference.written if found is not None and found.by_name else reference.id
+            message = f"no {wanted} has the id {name}"
+            remedy = None if found is None else f"Did you mean {found.id}?"
+            fix = None if found is None else found.fix(reference)
+            yield rules.UNKNOWN_REFERENCE.at(
+                reference.span, message, remedy=remedy, fix=fix, record=reference.record
+            )
     for path, count in told.items():
         if count > MAX_UNMATCHED:
             message = f"{count:,} cells of {path} name no record of the project; {MAX_UNMATCHED} are listed"
@@ -164,14 +170,39 @@ def _may_be_unread(kinds: tuple[str, ...], unknown: set[str], schemas: SchemaSet
     return any(schemas.kinds[kind].register in unknown for kind in kinds if kind in schemas.kinds)
 
 
-def _similar(reference: Reference, project: Project) -> str | None:
+def _listed(words: Sequence[str]) -> str:
+    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+@frozen
+class _Similar:
+    """A record that may be meant.
+
+    Attributes:
+        id: Its id.
+        by_name: Its name is written in place of its id.
+        sure: Nobody else has that name.
+    """
+
+    id: str
+    by_name: bool
+    sure: bool
+
+    def fix(self, reference: Reference) -> Fix:
+        """The fix that writes its id in place of the name, or of the id that is not there."""
+        right = self.id if self.by_name else reference.written.replace(reference.id, self.id, 1)
+        return Fix(f"Write {right}", (Edit(reference.span, right),), safe=self.sure)
+
+
+def _similar(reference: Reference, project: Project) -> _Similar | None:
     from difflib import get_close_matches
 
     kinds = reference.kinds or tuple(project.records)
-    ids = [record.id for kind in kinds for record in project.all(kind) if record.id]
-    names = {record.title.lower(): record.id for kind in kinds for record in project.all(kind) if record.id}
-    by_name = names.get(reference.written.lower())
-    if by_name:
-        return by_name
+    records = [record for kind in kinds for record in project.all(kind) if record.id]
+    written = reference.written.lower()
+    named = [record for record in records if record.title.lower() == written]
+    if named:
+        return _Similar(named[0].id, by_name=True, sure=len(named) == 1)
+    ids = [record.id for record in records]
     close = get_close_matches(reference.id, ids, n=1, cutoff=0.6) if len(ids) <= 20_000 else []
-    return close[0] if close else None
+    return _Similar(close[0], by_name=False, sure=False) if close else None

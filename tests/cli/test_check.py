@@ -33,7 +33,7 @@ def test_finding_has_place_reason_remedy_and_exit_code_1(milepost: CommandLine):
     run = milepost("check")
     assert run.code == 1
     assert (
-        "actions.yaml:5:12: error[project/unknown-reference] no person or role or stakeholder has the id marra"
+        "actions.yaml:5:12: error[project/unknown-reference] no person, role or stakeholder has the id marra"
         in run.out
     )
     assert "help: Did you mean mara?" in run.out
@@ -185,3 +185,52 @@ def test_heavy_libraries_stay_out_of_a_clean_check(milepost: CommandLine):
         env=os.environ,
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+MISSPELT = BAD.replace("due: 2026-02-01", "Due: 2026/2/1").replace(
+    "owner: marra", "owner: Mara Lindqvist  # hers"
+)
+
+
+def test_fix_makes_what_is_certain_round_after_round_and_says_so(milepost: CommandLine):
+    milepost.project(actions=MISSPELT)
+    run = milepost("check", "--fix")
+    assert run.code == 0, run.out
+    assert (milepost.folder / "actions.yaml").read_text() == GOOD.replace(
+        "owner: mara", "owner: mara  # hers"
+    )
+    assert run.err.splitlines() == [
+        "actions.yaml:4: Rename `Due` to `due`",
+        "actions.yaml:5: Write mara",
+        "actions.yaml:4: Write 2026-02-01",
+    ]
+
+
+def test_guesses_are_made_only_when_asked_for(milepost: CommandLine):
+    milepost.project(actions=BAD)
+    assert milepost("check", "--fix").code == 1
+    assert (milepost.folder / "actions.yaml").read_text() == BAD
+    assert milepost("check", "--fix", "--unsafe-fixes").code == 0
+    assert (milepost.folder / "actions.yaml").read_text() == GOOD
+
+
+def test_fix_with_diff_writes_nothing(milepost: CommandLine):
+    milepost.project(actions=MISSPELT)
+    run = milepost("check", "--fix", "--diff")
+    assert run.code == 1
+    assert {"-    owner: Mara Lindqvist  # hers", "+    owner: mara  # hers"} <= set(run.out.splitlines())
+    assert (milepost.folder / "actions.yaml").read_text() == MISSPELT
+
+
+def test_how_to_fix_without_fix_is_wrong_usage(milepost: CommandLine):
+    milepost.project(actions=BAD)
+    assert milepost("check", "--diff").code == 2
+
+
+def test_a_name_of_two_people_is_not_replaced_by_one_of_them(milepost: CommandLine):
+    milepost.project(actions=BAD.replace("marra", "Mara Lindqvist"))
+    people = milepost.folder / "people.yaml"
+    people.write_text(people.read_text() + "  - {id: mara2, name: Mara Lindqvist}\n")
+    run = milepost("check", "--fix")
+    assert run.code == 1
+    assert "owner: Mara Lindqvist" in (milepost.folder / "actions.yaml").read_text()

@@ -32,6 +32,9 @@ _NEVER = "never"
     help="Exit with 1 when a finding counts this much or more.",
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+@click.option("--fix", is_flag=True, help="Make the fixes that cannot change what is meant, then check.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix, make those too that guess what is meant.")
+@click.option("--diff", is_flag=True, help="With --fix, show what would change and write nothing.")
 @as_of_option
 def command(  # noqa: PLR0917 - click passes options by name
     paths: tuple[str, ...],
@@ -39,22 +42,32 @@ def command(  # noqa: PLR0917 - click passes options by name
     output: str | None,
     fail_on: str,
     strict: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     as_of: date | None,
 ) -> None:
     """Check the projects that the files or folders belong to; without any, the one in this folder.
 
     The whole project is checked whatever files are named, because a change in one register breaks another.
     """
+    if (unsafe_fixes or diff) and not fix:
+        raise click.UsageError("--unsafe-fixes and --diff say how to --fix")
     limit = Severity.WARNING if strict else None if fail_on == _NEVER else Severity(fail_on)
     chosen = form or default_format(os.environ, output)
     listings: list[Listing] = []
     failed = False
     for root in projects_of(paths):
         checked = check_project(root, as_of)
+        if fix:
+            from milepost.cli.fixing import fixed
+
+            checked = fixed(checked, as_of, unsafe=unsafe_fixes, dry_run=diff)
         if limit is not None:
             failed |= any(one.severity.rank >= limit.rank for one in checked.verdict.findings)
         listings.append(listing_of(checked, limit or Severity.ERROR, output))
-    _write(RENDERERS[chosen](together(*listings)), output)
+    if not diff:
+        _write(RENDERERS[chosen](together(*listings)), output)
     if failed:
         raise click.exceptions.Exit(1)
 

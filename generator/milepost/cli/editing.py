@@ -8,6 +8,7 @@ import click
 from milepost.checking import Checked, check_project
 from milepost.checks import Verdict
 from milepost.cli.check import listing_of
+from milepost.cli.files import difference
 from milepost.cli.projects import project_of, shown
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.diagnostics.render import RENDERERS
@@ -82,7 +83,7 @@ def carry_out(checked: Checked, proposal: Proposal, told: str, *, dry_run: bool)
         raise click.exceptions.Exit(1)
     where = shown(checked.root / proposal.path)
     if dry_run:
-        click.echo(_difference(proposal, where), nl=False)
+        click.echo(difference(proposal.before or "", proposal.after, where), nl=False)
         return
     try:
         write(checked.root, proposal)
@@ -99,13 +100,6 @@ def carry_out(checked: Checked, proposal: Proposal, told: str, *, dry_run: bool)
 def _listing(checked: Checked, findings: tuple[Diagnostic, ...]) -> str:
     some = replace(checked, verdict=Verdict(findings, ()))
     return RENDERERS["text"](listing_of(some, Severity.ERROR))
-
-
-def _difference(proposal: Proposal, where: str) -> str:
-    before = (proposal.before or "").splitlines(keepends=True)
-    after = proposal.after.splitlines(keepends=True)
-    lines = difflib.unified_diff(before, after, where if before else "/dev/null", where)
-    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n" for line in lines)
 
 
 def project_option(command: click.decorators.FC) -> click.decorators.FC:

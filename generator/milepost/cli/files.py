@@ -47,6 +47,19 @@ def write_new(path: Path, text: str) -> bool:
     return True
 
 
+def difference(before: str, after: str, where: str) -> str:
+    """What would change in a file, as a unified diff; an empty text stands for no file."""
+    import difflib
+
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True),
+        after.splitlines(keepends=True),
+        where if before else "/dev/null",
+        where,
+    )
+    return "".join(line if line.endswith(("\n", "\r")) else f"{line}\n" for line in lines)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

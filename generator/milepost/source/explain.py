@@ -10,6 +10,7 @@ from milepost.frozen import frozen
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
+from milepost.source.respelling import respelled
 from milepost.source.schemas import PROJECT, SHARED, SUFFIX, RecordList, Schema, SchemaSet
 from milepost.source.units import FIRST_YEAR, LAST_YEAR
 
@@ -203,10 +204,12 @@ def _unknown_fields(
         if key in known:
             continue
         span = document.key_span(cast("Map", owner), key)
-        close = get_close_matches(key, known, n=1, cutoff=0.6)
+        spelled = key.lower().replace("-", "_").replace(" ", "_")
+        close = [spelled] if spelled in known else get_close_matches(key, known, n=1, cutoff=0.6)
         if close:
             remedy = f"Did you mean `{close[0]}`?"
-            fix = Fix(f"Rename `{key}` to `{close[0]}`", (Edit(span, close[0]),), safe=False)
+            sure = close[0] == spelled and spelled not in cast("Map", owner)
+            fix = Fix(f"Rename `{key}` to `{close[0]}`", (Edit(span, close[0]),), safe=sure)
             yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=remedy, fix=fix)
         else:
             names = ", ".join(name for name in known if name not in hidden)
@@ -252,16 +255,20 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     example = _example(schema)
     hint = f"Write it as in `{field}: {example}`." if example else None
+    fix = None
     name = str(schema.get("title", "")).lower()
     kind = error.validator
+    right = respelled(str(error.instance), str(schema.get("x-type", ""))) if kind in _ABOUT_SPELLING else None
+    if right is not None:
+        hint, fix = f"Write {right}.", Fix(f"Write {right}", (Edit(span, right),), safe=True)
     if kind == "type":
         wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
         words = " or ".join(_TYPES.get(str(one), str(one)) for one in wanted)
-        if "string" in wanted and isinstance(error.instance, int | float):
+        if "string" in wanted and isinstance(error.instance, int | float) and fix is None:
             hint = _as_text(error.instance, str(schema.get("x-type", "")))
         if isinstance(error.instance, str) and "array" in wanted:
             hint = f"Write a list: [{error.instance}]."
-        return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint)
+        return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint, fix=fix)
     if kind in ("enum", "const"):
         allowed = _allowed(error)
         return _unknown_value(span, field, str(error.instance), allowed)
@@ -275,10 +282,9 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
         if kind == "format":
             years = f"is no day between the years {FIRST_YEAR} and {LAST_YEAR}"
             read_as = years if _looks_like_date(error.instance) else "is no date"
-        told = str(schema.get("description", ""))
-        return rules.MALFORMED_VALUE.at(
-            span, f"`{field}`: {value} {read_as}", remedy=f"{told} {hint or ''}".strip() or None
-        )
+        told = "" if fix is not None else str(schema.get("description", ""))
+        remedy = f"{told} {hint or ''}".strip() or None
+        return rules.MALFORMED_VALUE.at(span, f"`{field}`: {value} {read_as}", remedy=remedy, fix=fix)
     return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
 
 
@@ -299,6 +305,9 @@ def _as_probability(number: float) -> str:
     return f"Write {number:g}% or {number / 100:g}." if 2 <= number <= 100 else ""
 
 
+_ABOUT_SPELLING = ("type", "pattern", "format")
+"""What the validator says of values that may only be spelled otherwise."""
+
 _BOUNDS = {
     "minimum": "less than",
     "exclusiveMinimum": "not more than",
@@ -314,12 +323,13 @@ _BOUNDS = {
 
 
 def _unknown_value(span: Span, field: str, value: str, allowed: list[str]) -> Diagnostic:
-    close = get_close_matches(value.lower().replace("_", "-").replace(" ", "-"), allowed, n=1, cutoff=0.6)
+    spelled = value.lower().replace("_", "-").replace(" ", "-")
+    close = get_close_matches(spelled, allowed, n=1, cutoff=0.6)
     listed = ", ".join(allowed)
     message = f"`{field}` cannot be {_shown(value)}"
     if not close:
         return rules.UNKNOWN_VALUE.at(span, message, remedy=f"One of: {listed}.")
-    fix = Fix(f"Write {close[0]}", (Edit(span, close[0]),), safe=False)
+    fix = Fix(f"Write {close[0]}", (Edit(span, close[0]),), safe=close[0] == spelled)
     return rules.UNKNOWN_VALUE.at(
         span, message, remedy=f"Did you mean `{close[0]}`? One of: {listed}.", fix=fix
     )

@@ -47,7 +47,7 @@ def render(listing: Listing) -> str:
     palette = _PALETTES[listing.colour]
     excerpts = Excerpts(listing.sources)
     blocks = [_finding(diagnostic, listing, excerpts, palette) for diagnostic in listing.diagnostics]
-    return "\n".join([*blocks, summary(listing) + "\n"])
+    return "\n".join([*blocks, "".join(f"{line}\n" for line in (*_fixable(listing), summary(listing)))])
 
 
 def summary(listing: Listing) -> str:
@@ -60,6 +60,15 @@ def summary(listing: Listing) -> str:
     seen = f"{_plural(listing.tally.records, 'record')} in {_plural(listing.tally.files, 'file')}"
     waived = f"; {_plural(listing.tally.waived, 'finding')} waived" if listing.tally.waived else ""
     return f"{found} ({seen} checked{waived})"
+
+
+def _fixable(listing: Listing) -> tuple[str, ...]:
+    """How many findings have a fix, and how to have them made."""
+    fixes = [one.fix.safe for one in listing.diagnostics if one.fix is not None]
+    sure, guessed = fixes.count(True), fixes.count(False)
+    more = f"{guessed} {'more ' if sure else ''}can be fixed by a guess: --fix --unsafe-fixes."
+    told = [f"{sure} can be fixed: milepost check --fix."] if sure else []
+    return (" ".join([*told, more] if guessed else told),) if fixes else ()
 
 
 def place(diagnostic: Diagnostic, listing: Listing) -> str:
@@ -98,7 +107,7 @@ def _finding(diagnostic: Diagnostic, listing: Listing, excerpts: Excerpts, palet
         lines.append(f"{hook} {palette.strong}note{palette.end}: and {more}")
     if diagnostic.remedy:
         lines.append(f"{hook} {palette.help}help{palette.end}: {_short(diagnostic.remedy)}")
-    if diagnostic.fix is not None:
+    if diagnostic.fix is not None and f"{diagnostic.fix.title}." != diagnostic.remedy:
         lines.append(f"{hook} {palette.help}fix{palette.end}: {_short(diagnostic.fix.title)}")
     return "\n".join(lines) + "\n"
 
