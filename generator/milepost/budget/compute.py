@@ -102,8 +102,8 @@ class Books:
         measured: tuple[CostItem, ...] = ()
         start, finish = schedule.start, schedule.finish
         if baseline is None and plan:
-            planned = without_progress(project, schedule)
-            measured = PlanCosts(project, planned, tree, rates, cards, [], []).items()
+            planned = without_progress(schedule)
+            measured = costs.at(planned).items()
             start, finish = planned.start, planned.finish
         elif baseline is not None:
             measured = frozen_items(baseline, plan, costs)
@@ -305,7 +305,7 @@ class Books:
         else:
             share = self.earned.share(record.id)
             rest = ONE - share
-            if item.kind == LABOUR:
+            if item.kind == LABOUR and record.has("progress"):
                 rest = remaining_share(record, scheduled, share, planned_minutes(record, scheduled))
             left = exact(item.amount * rest)
         if not left:

@@ -16,8 +16,8 @@ from milepost.budget.currency import Rates
 from milepost.budget.excluded import without_rate
 from milepost.budget.phasing import Phased, Segment, exact, level
 from milepost.budget.plan_costs import CENT, CostItem, PlanCosts
+from milepost.budget.planned_dates import Dates
 from milepost.schedule.instants import MINUTES_PER_DAY
-from milepost.schedule.model import Schedule
 from milepost.source.units import Money
 
 ZERO = Decimal(0)
@@ -49,7 +49,7 @@ def frozen_items(baseline: Baseline, plan: Sequence[CostItem], costs: PlanCosts)
 
 
 def _task_items(
-    task: FrozenTask, amount: Decimal, now: Mapping[str, Decimal], schedule: Schedule, tree: AccountTree
+    task: FrozenTask, amount: Decimal, now: Mapping[str, Decimal], schedule: Dates, tree: AccountTree
 ) -> Iterator[CostItem]:
     current = schedule.tasks.get(task.id)
     calendar = schedule.calendar if current is None else current.calendar
@@ -102,7 +102,7 @@ def _rest_of_accounts(
             yield CostItem(id_, "baseline", None, account, phased)
 
 
-def _spread(amount: Decimal, like: Sequence[CostItem], baseline: Baseline, schedule: Schedule) -> Phased:
+def _spread(amount: Decimal, like: Sequence[CostItem], baseline: Baseline, schedule: Dates) -> Phased:
     """An amount spread as other items are, or evenly over the baseline."""
     whole = sum((item.amount for item in like), ZERO)
     if not whole:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+from milepost.budget.planned_dates import DatedTask
 from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, day_of
-from milepost.schedule.model import Schedule, ScheduledTask
+from milepost.schedule.model import Schedule
 from milepost.source.data import Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.units import Duration, Money, percentage
@@ -95,7 +97,7 @@ class Assignment:
     minutes: Decimal
 
 
-def assignments_of(task: Record, scheduled: ScheduledTask) -> tuple[Assignment, ...]:
+def assignments_of(task: Record, scheduled: DatedTask) -> tuple[Assignment, ...]:
     """Who works on a task, and how much is planned.
 
     An assignment's own effort counts first. The task's effort less those is shared among the others by their
@@ -105,16 +107,18 @@ def assignments_of(task: Record, scheduled: ScheduledTask) -> tuple[Assignment, 
     if not found:
         return ()
     effort = task.duration("effort")
-    open_units = sum((units for _, _, units, own in found if own is None), ZERO)
     if effort is not None:
+        open_units = sum((units for _, _, units, own in found if own is None), ZERO)
         spoken_for = sum((own for _, _, _, own in found if own is not None), ZERO)
         left = max(minutes_of(effort, scheduled.calendar) - spoken_for, ZERO)
         per_unit = left / open_units if open_units else ZERO
     else:
         per_unit = planned_minutes(task, scheduled)
     return tuple(
-        Assignment(who, index, units, units * per_unit if own is None else own)
-        for index, who, units, own in found
+        [
+            Assignment(who, index, units, units * per_unit if own is None else own)
+            for index, who, units, own in found
+        ]
     )
 
 
@@ -131,20 +135,37 @@ def _assigned(task: Record, calendar: Calendar) -> Iterable[tuple[int, str, Deci
             yield index, entry.text("who"), ONE if units is None else units, own
 
 
-def planned_minutes(task: Record, scheduled: ScheduledTask) -> Decimal:
+def planned_minutes(task: Record, scheduled: DatedTask) -> Decimal:
     """The planned duration in working minutes: as written, else (elapsed durations too) as scheduled."""
-    estimate = task.part("estimate")
-    written = task.duration("duration")
-    if written is None and estimate is not None:
-        written = estimate.duration("most_likely")
+    written = _written_duration(task)
     if written is not None and not written.elapsed:
         return minutes_of(written, scheduled.calendar)
     return Decimal(max(scheduled.calendar.between(scheduled.start, scheduled.finish), 0))
 
 
+def depends_on_dates(task: Record) -> bool:
+    """Whether it takes the dates of a task to say how much is worked on it."""
+    if task.has("effort"):
+        return False
+    written = _written_duration(task)
+    return written is None or written.elapsed
+
+
+def _written_duration(task: Record) -> Duration | None:
+    written = task.duration("duration")
+    if written is None and (estimate := task.part("estimate")) is not None:
+        written = estimate.duration("most_likely")
+    return written
+
+
 def minutes_of(duration: Duration, calendar: Calendar) -> Decimal:
     """A duration or an effort in minutes, with the day and week of a calendar."""
-    return Decimal(duration.minutes(calendar.minutes_per_day, Decimal(str(calendar.days_per_week))))
+    return Decimal(duration.minutes(calendar.minutes_per_day, _exactly(calendar.days_per_week)))
+
+
+@cache
+def _exactly(number: float) -> Decimal:
+    return Decimal(str(number))
 
 
 @frozen
@@ -164,7 +185,7 @@ class PricedSpan:
     rate: Money | None
 
 
-def priced(assignment: Assignment, scheduled: ScheduledTask, cards: RateCards) -> tuple[PricedSpan, ...]:
+def priced(assignment: Assignment, scheduled: DatedTask, cards: RateCards) -> tuple[PricedSpan, ...]:
     """The planned work of somebody, cut where their rate changes, even over the task's working time."""
     start, finish, calendar = scheduled.start, scheduled.finish, scheduled.calendar
     hours = assignment.minutes / 60

@@ -10,19 +10,27 @@ tasks by planned duration, or spread over the project when it has none.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
 from milepost.budget.accounts import UNASSIGNED, UNDISTRIBUTED, AccountTree
 from milepost.budget.currency import Rates
 from milepost.budget.excluded import Excluded, without_rate
-from milepost.budget.labour import RateCards, assignments_of, planned_minutes, priced
+from milepost.budget.labour import (
+    Assignment,
+    RateCards,
+    assignments_of,
+    depends_on_dates,
+    planned_minutes,
+    priced,
+)
 from milepost.budget.phasing import Phased, Segment, exact, level
+from milepost.budget.planned_dates import DatedTask, Dates
 from milepost.diagnostics import Diagnostic, Note
 from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, date_of, day_number
-from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.source.fields import Fields
 from milepost.source.units import Money, day
 
@@ -61,7 +69,7 @@ class PlanCosts:
 
     Attributes:
         project: The project.
-        schedule: Its schedule.
+        schedule: Its schedule, or other dates for its tasks.
         tree: Its accounts.
         rates: Its exchange rates.
         cards: Its hourly rates.
@@ -70,12 +78,20 @@ class PlanCosts:
     """
 
     project: Project
-    schedule: Schedule
+    schedule: Dates
     tree: AccountTree
     rates: Rates
     cards: RateCards
     findings: list[Diagnostic]
     excluded: list[Excluded]
+    _made: dict[str, tuple[DatedTask, tuple[CostItem, ...]]] = field(default_factory=dict, repr=False)
+    """Id of a task to its dates and what it costs at them."""
+    _work: dict[str, tuple[Assignment, ...]] = field(default_factory=dict, repr=False)
+    """Id of a task to who works how much on it, of tasks where that is the same at all dates."""
+
+    def at(self, dates: Dates) -> "PlanCosts":
+        """The same plan at other dates; what is wrong with it has been said."""
+        return replace(self, schedule=dates, findings=[], excluded=[])
 
     def items(self) -> tuple[CostItem, ...]:
         """Every planned amount, in the order of the files."""
@@ -100,26 +116,32 @@ class PlanCosts:
             scheduled = self.schedule.tasks.get(task.id)
             if scheduled is None:
                 continue
-            account = self.account_of(task)
-            cost = task.money("cost")
-            if cost is not None and (amount := self._planned(cost, task, "cost")) is not None:
-                phased = level(scheduled.calendar, scheduled.start, scheduled.finish, amount)
-                yield CostItem(task.id, "fixed", task.id, account, phased)
-            if scheduled.type == "summary" or not task.has("assignments"):
-                continue
-            segments = tuple(self._labour(task, scheduled))
-            line = labour_lines.get(task.id) or labour_lines.get(account)
-            if segments and line is not None:
-                if line.id not in warned:
-                    self.findings.append(_labour_twice(task, line))
-                    warned.add(line.id)
-            elif segments:
-                yield CostItem(task.id, LABOUR, task.id, account, Phased(scheduled.calendar, segments))
+            before, items = self._made.get(task.id, (None, ()))
+            if before is None or (before.start, before.finish) != (scheduled.start, scheduled.finish):
+                items = tuple(self._costs_of(task, scheduled, labour_lines, warned))
+                self._made[task.id] = (scheduled, items)
+            yield from items
 
-    def _labour(self, task: Record, scheduled: ScheduledTask) -> Iterator[Segment]:
-        if not self.cards.by_id:
-            return
-        for assignment in assignments_of(task, scheduled):
+    def _costs_of(
+        self, task: Record, scheduled: DatedTask, labour_lines: Mapping[str, Record], warned: set[str]
+    ) -> Iterator[CostItem]:
+        cost = task.money("cost")
+        has_labour = self.cards.by_id and scheduled.type != "summary" and task.has("assignments")
+        account = self.account_of(task) if has_labour or cost is not None else UNASSIGNED
+        if cost is not None and (amount := self._planned(cost, task, "cost")) is not None:
+            phased = level(scheduled.calendar, scheduled.start, scheduled.finish, amount)
+            yield CostItem(task.id, "fixed", task.id, account, phased)
+        segments = tuple(self._labour(task, scheduled)) if has_labour else ()
+        line = labour_lines.get(task.id) or labour_lines.get(account)
+        if segments and line is not None:
+            if line.id not in warned:
+                self.findings.append(_labour_twice(task, line))
+                warned.add(line.id)
+        elif segments:
+            yield CostItem(task.id, LABOUR, task.id, account, Phased(scheduled.calendar, segments))
+
+    def _labour(self, task: Record, scheduled: DatedTask) -> Iterator[Segment]:
+        for assignment in self._assignments(task, scheduled):
             missing = False
             for span in priced(assignment, scheduled, self.cards):
                 if span.rate is None:
@@ -135,6 +157,14 @@ class PlanCosts:
                 )
                 self.findings.append(rules.LABOUR_WITHOUT_RATE.at(place, message, record=task.id))
 
+    def _assignments(self, task: Record, scheduled: DatedTask) -> tuple[Assignment, ...]:
+        found = self._work.get(task.id)
+        if found is None:
+            found = assignments_of(task, scheduled)
+            if not depends_on_dates(task):
+                self._work[task.id] = found
+        return found
+
     # -- budget lines ----------------------------------------------------------------------------------------
 
     def _lines(self) -> Iterator[CostItem]:
@@ -148,8 +178,8 @@ class PlanCosts:
             id_ = None if task is None else task.id
             yield CostItem(line.id, "line", id_, account, self._phased(line, task, amount))
 
-    def _phased(self, line: Record, task: ScheduledTask | None, amount: Decimal) -> Phased:
-        where: Schedule | ScheduledTask = self.schedule if task is None else task
+    def _phased(self, line: Record, task: DatedTask | None, amount: Decimal) -> Phased:
+        where: Dates | DatedTask = self.schedule if task is None else task
         phasing = line.part("phasing")
         if phasing is None:
             return level(where.calendar, where.start, where.finish, amount)
@@ -190,7 +220,7 @@ class PlanCosts:
 
     def _shared(self, account: str, amount: Decimal) -> Iterator[CostItem]:
         under = set(self.tree.under(account))
-        weights: list[tuple[ScheduledTask, str, Decimal]] = []
+        weights: list[tuple[DatedTask, str, Decimal]] = []
         for task in self.project.all("task"):
             scheduled = self.schedule.tasks.get(task.id)
             own = self.account_of(task)

@@ -1,6 +1,7 @@
 """What tasks have earned: the share of each task's budget by its earning method, and when it was earned."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from decimal import Decimal
 
 from milepost.budget import earning
@@ -51,6 +52,7 @@ class Earned:
     items: Sequence[CostItem]
     by_task: Mapping[str, tuple[CostItem, ...]]
     shares: dict[str, Decimal]
+    _methods: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, project: Project, schedule: Schedule, status: Instant, items: Sequence[CostItem]) -> "Earned":
@@ -69,12 +71,14 @@ class Earned:
 
     def by_time(self, task: str) -> bool:
         """Whether a task earns as time passes."""
-        record, scheduled = self.project.get(task, "task"), self.schedule.tasks.get(task)
-        return (
-            record is not None
-            and scheduled is not None
-            and method_of(record, scheduled) == earning.LEVEL_OF_EFFORT
-        )
+        return self._method(task) == earning.LEVEL_OF_EFFORT
+
+    def _method(self, task: str) -> str:
+        """The earning method of a task; empty for one that is no longer planned."""
+        if task not in self._methods:
+            record, scheduled = self.project.get(task, "task"), self.schedule.tasks.get(task)
+            self._methods[task] = "" if record is None or scheduled is None else method_of(record, scheduled)
+        return self._methods[task]
 
     def share(self, task: str) -> Decimal:
         """The share of its budget that a task has earned, 0 to 1; 0 for a task that is no longer planned.
@@ -96,16 +100,16 @@ class Earned:
 
     def _base(self, task: str) -> str | None:
         """The task that another one is apportioned to."""
-        record, scheduled = self.project.get(task, "task"), self.schedule.tasks.get(task)
-        if record is None or scheduled is None or method_of(record, scheduled) != earning.APPORTIONED:
+        if self._method(task) != earning.APPORTIONED:
             return None
-        return record.text("apportioned_to") or None
+        record = self.project.get(task, "task")
+        return None if record is None else record.text("apportioned_to") or None
 
     def _own_share(self, task: str) -> Decimal:
         record, scheduled = self.project.get(task, "task"), self.schedule.tasks.get(task)
         if record is None or scheduled is None:
             return ZERO
-        method = method_of(record, scheduled)
+        method = self._method(task)
         if method == earning.LEVEL_OF_EFFORT:
             items = self.by_task.get(task, ())
             planned = sum((item.phased.value_at(self.status) for item in items), ZERO)

@@ -9,7 +9,7 @@ from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.forward_pass import Reason
-from milepost.schedule.network import LinkType
+from milepost.schedule.network import LinkType, Network
 
 if TYPE_CHECKING:
     from milepost.schedule.levelled_model import LevelledPlan
@@ -162,6 +162,7 @@ class Schedule:
         calendar: The project's calendar.
         calendars: Every calendar, and the time of every person.
         levelled: What levelling did, if project.yaml asks for it: the dates are then the levelled ones.
+        network: What it was computed from, an activity for each task.
     """
 
     start: int
@@ -172,3 +173,4 @@ class Schedule:
     calendar: Calendar = field(repr=False)
     calendars: Calendars = field(repr=False)
     levelled: "LevelledPlan | None" = None
+    network: Network | None = field(default=None, repr=False, compare=False)

@@ -157,7 +157,7 @@ def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, l
 
         levelled, dates = level_plan(project, plan, dates, calendars, _levelling_options(project))
     schedule = schedule_of(plan, dates, calendars, criticality_of(project), levelled)
-    return schedule, [*findings, *people_findings(project, schedule)]
+    return replace(schedule, network=plan.network), [*findings, *people_findings(project, schedule)]
 
 
 def _data_date(project: Project) -> int | None:

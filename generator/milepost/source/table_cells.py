@@ -174,6 +174,8 @@ class _Cells:
         if known is None and not _FORMULA & set(map(_FIRST, column)):
             return
         wrong = {cell for cell in known or set(column) if cell[:1] in _FORMULA}
+        if not wrong:
+            return
         lines = _lines_of(column, wrong)
         self._refuse(name, lines, rules.FORMULA_CELL, lambda line: f"{column[line]!r} begins like a formula")
 
