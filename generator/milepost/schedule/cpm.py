@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from milepost.schedule.backward_pass import Late, backward_pass
@@ -176,21 +177,24 @@ def _schedule(graph: Graph, early: Early, late: Late, project_finish: Instant) -
         critical=tuple(columns.critical),
         critical_by_float=tuple([slack is not None and slack <= 0 for slack in columns.total_float]),
         start_reason=tuple(reasons),
-        finish_reason=tuple([_finish_reason(graph, early, node) for node in range(count)]),
+        finish_reason=tuple(islice(_finish_reasons(graph, early), count)),
         driving=_driving(graph, early),
         float_paths=float_paths(graph, early, project_finish, network.options.float_paths),
     )
 
 
-def _finish_reason(graph: Graph, early: Early, node: int) -> Reason:
-    if graph.states[node] is State.COMPLETE:
-        return Reason.ACTUAL
-    if graph.roles[node] is not Role.ACTIVITY:
-        return Reason.MEMBERS
-    for edge in early.driving[node]:
-        if edge.type is LinkType.FINISH_TO_FINISH or edge.type is LinkType.START_TO_FINISH:
-            return Reason.LINK
-    return Reason.DURATION
+def _finish_reasons(graph: Graph, early: Early) -> Iterator[Reason]:
+    complete, activity = State.COMPLETE, Role.ACTIVITY
+    finish_to_finish, start_to_finish = LinkType.FINISH_TO_FINISH, LinkType.START_TO_FINISH
+    for state, role, edges in zip(graph.states, graph.roles, early.driving, strict=True):
+        reason = Reason.DURATION if role is activity else Reason.MEMBERS
+        if state is complete:
+            reason = Reason.ACTUAL
+        elif role is activity:
+            for edge in edges:
+                if edge[2] is finish_to_finish or edge[2] is start_to_finish:
+                    reason = Reason.LINK
+        yield reason
 
 
 def _roll_up(graph: Graph, columns: _Columns) -> None:

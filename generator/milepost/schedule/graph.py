@@ -169,15 +169,27 @@ class _Builder:
         for position, activity in enumerate(self.network.activities):
             if position in self.children and (activity.constraints or activity.deadline is not None):
                 self._leaves(position)
-        summaries = self.children
-        for position, link in enumerate(self.network.links):
-            before, after = link.predecessor, link.successor
-            if before in summaries or after in summaries:
-                for source in self._sources(link):
-                    for target in self._leaves(after):
-                        self._connect(position, link, source, target)
-            else:
-                self._connect(position, link, before, after)
+        summaries, links, efforts = self.children, self.network.links, self.efforts
+        incoming, outgoing = graph.incoming, graph.outgoing
+        states, unstarted = graph.states, State.NOT_STARTED
+        leading: list[list[int]] = [[] for _ in self.network.activities]
+        for position, link in enumerate(links):
+            leading[link.successor].append(position)
+        for after, positions in enumerate(leading):  # what is read together is made together
+            waits = incoming[after]
+            for position in positions:
+                link = links[position]
+                before = link.predecessor
+                if before in summaries or after in summaries:
+                    for source in self._sources(link):
+                        for target in self._leaves(after):
+                            self._connect(position, link, source, target)
+                elif link.lag or efforts or states[after] is not unstarted:
+                    self._connect(position, link, before, after)
+                else:
+                    edge = Edge(before, after, link.type, 0, None, position)
+                    waits.append(edge)
+                    outgoing[before].append(edge)
         return graph
 
     def _sources(self, link: Link) -> Sequence[int]:
@@ -271,11 +283,40 @@ class _Builder:
 def topological(
     count: int, outgoing: Sequence[Sequence[Edge]], incoming: Sequence[Sequence[Edge]]
 ) -> tuple[list[int], list[list[Edge]]]:
-    """Order nodes so that every edge leads forward (Kahn); ties keep the order of the nodes.
+    """Order nodes so that every edge leads forward.
+
+    Each node comes as early as its number allows, behind what it waits for. So what was written together is
+    worked on together, which for large plans is a matter of the processor's caches.
 
     Returns:
         The nodes that could be ordered, and for the rest loops of edges, at least one per tangle.
     """
+    order: list[int] = []
+    placed, begun = bytearray(count), bytearray(count)
+    for first in range(count):
+        stack = [first]
+        while stack:
+            node = stack[-1]
+            if placed[node]:
+                stack.pop()
+                continue
+            waits = [edge[0] for edge in incoming[node] if not placed[edge[0]]]
+            if not waits:
+                placed[node] = True
+                order.append(node)
+                stack.pop()
+            elif begun[node]:  # it waits for itself
+                return _disentangled(count, outgoing, incoming)
+            else:
+                begun[node] = True
+                stack.extend(reversed(waits))
+    return order, []
+
+
+def _disentangled(
+    count: int, outgoing: Sequence[Sequence[Edge]], incoming: Sequence[Sequence[Edge]]
+) -> tuple[list[int], list[list[Edge]]]:
+    """Order what no loop keeps from being ordered (Kahn), and find the loops."""
     waiting = [len(edges) for edges in incoming]
     order = [node for node in range(count) if not waiting[node]]
     for node in order:  # grows while it is read
@@ -284,8 +325,6 @@ def topological(
             waiting[after] -= 1
             if not waiting[after]:
                 order.append(after)
-    if len(order) == count:
-        return order, []
     tangled = {node for node in range(count) if waiting[node]}
     onward = {node: sum(edge.successor in tangled for edge in outgoing[node]) for node in tangled}
     dead_ends = [node for node in tangled if not onward[node]]
@@ -342,7 +381,7 @@ def _check_positions(network: Network) -> Iterator[Problem]:
 def _check_own_summaries(network: Network) -> Iterator[Problem]:
     activities = network.activities
     summaries = {activity.parent for activity in activities if activity.parent is not None}
-    for position, link in enumerate(network.links):
+    for position, link in enumerate(network.links if summaries else ()):
         for below, above in ((link.predecessor, link.successor), (link.successor, link.predecessor)):
             if above in summaries and below != above and _lies_below(activities, below, above):
                 yield Problem(ProblemKind.LINK_TO_OWN_SUMMARY, (below, above), (position,))
