@@ -8,6 +8,7 @@ from typing import Self
 
 from milepost.frozen import frozen
 from milepost.history.folder import GitFolder
+from milepost.history.moves import PROJECT, earlier_folders, folder_before_move
 from milepost.history.objects import Objects
 from milepost.history.process import HistoryError, run
 
@@ -66,6 +67,7 @@ class Repository:
         self.top = Path(_line(top))
         self.prefix = _line(prefix).rstrip("/")
         self.objects = Objects(folder)
+        self._earlier: tuple[str, ...] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -118,14 +120,42 @@ class Repository:
             return None
 
     def tree(self, commit: str) -> str | None:
-        """The hash of the tree of the project's folder in a commit; None when it is not there."""
-        found = self.objects.tree(f"{commit}:{self.prefix}")
-        return None if found is None else found[0]
+        """The hash of the tree of the project's folder in a commit; None when it is not there.
+
+        Where the folder has been moved since, it is the one at its place of then.
+        """
+        here = self.objects.tree(f"{commit}:{self.prefix}")
+        if here is not None and PROJECT in here[1]:
+            return here[0]
+        for folder in self.earlier:
+            there = self.objects.tree(f"{commit}:{folder}")
+            if there is not None and PROJECT in there[1]:
+                return there[0]
+        return None if here is None else here[0]
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The folders in which the project was before it was moved, the last one first."""
+        if self._earlier is None:
+            self._earlier = self._find_earlier()
+        return self._earlier
+
+    def _find_earlier(self) -> tuple[str, ...]:
+        head = self.commit_or_none("HEAD")
+        if head is None:
+            return ()
+        here = self.objects.tree(f"{head}:{self.prefix}")
+        if here is not None and PROJECT in here[1]:
+            return earlier_folders(self.top, self.objects, head, self.prefix)
+        before = folder_before_move(self.top, self.objects, self.prefix)
+        if before is None:
+            return ()
+        return (before, *earlier_folders(self.top, self.objects, head, before))
 
     def has_project(self, commit: str) -> bool:
         """Whether there is a project.yaml in a commit."""
         tree = self.tree(commit)
-        return tree is not None and GitFolder(self.objects, tree).has("project.yaml")
+        return tree is not None and GitFolder(self.objects, tree).has(PROJECT)
 
     def at(self, commit: str) -> GitFolder:
         """The project's folder in a commit.
@@ -149,7 +179,7 @@ class Repository:
         return _commit(said.split(b"\x1e")[0])
 
     def log(self, commit: str, *, first_parent: bool) -> list[Commit]:
-        """The commits up to one that touched the project's folder, the newest first.
+        """The commits up to one that touched the project's folder, wherever it was, the newest first.
 
         Args:
             commit: Where to begin, a full hash.
@@ -157,9 +187,21 @@ class Repository:
         """
         arguments = ["log", "-z", f"--format={_FIELDS}", "--topo-order"]
         arguments += ["--first-parent"] if first_parent else []
-        paths = ["--", "."]  # relative to the project's folder
-        said = run(self.folder, "--literal-pathspecs", *arguments, commit, *paths)
+        found = self._logged(arguments, commit, (self.prefix,))
+        if (found and not found[-1].parents) or not self.earlier:
+            return found
+        both = self._logged(arguments, commit, (self.prefix, *self.earlier))
+        return [one for one in both if self._touches(one, one.parents[:1] if first_parent else one.parents)]
+
+    def _logged(self, arguments: list[str], commit: str, folders: tuple[str, ...]) -> list[Commit]:
+        paths = [folder or "." for folder in folders]
+        said = run(self.top, "--literal-pathspecs", *arguments, commit, "--", *paths)
         return [_commit(entry) for entry in said.split(b"\x1e") if entry.strip(b"\0\n")]
+
+    def _touches(self, commit: Commit, parents: tuple[str, ...]) -> bool:
+        """Whether a commit changes a file of the project: not one that only moves its folder."""
+        tree = self.tree(commit.id)
+        return not parents or any(self.tree(parent) != tree for parent in parents)
 
 
 def _commit(entry: bytes) -> Commit:
