@@ -141,7 +141,8 @@ def _unresolved(project: Project) -> Iterator[Diagnostic]:
                 continue
         if target is not None:
             note = Note(target.span("id"), f"{target.id} is written here")
-            message = f"{target.id} is a {target.kind.replace('_', ' ')}, and a {wanted} belongs here"
+            what = _with_article(target.kind.replace("_", " "))
+            message = f"{target.id} is {what}, and {_with_article(wanted)} belongs here"
             yield rules.WRONG_KIND.at(reference.span, message, notes=(note,), record=reference.record)
         elif not _may_be_unread(reference.kinds, unknown, project.schemas):
             key = (reference.written, reference.kinds)
@@ -159,6 +160,10 @@ def _unresolved(project: Project) -> Iterator[Diagnostic]:
         if count > MAX_UNMATCHED:
             message = f"{count:,} cells of {path} name no record of the project; {MAX_UNMATCHED} are listed"
             yield rules.UNKNOWN_REFERENCE.at(Span.of_file(path), message)
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeio" else f"a {noun}"
 
 
 def _may_be_unread(kinds: tuple[str, ...], unknown: set[str], schemas: SchemaSet) -> bool:

@@ -117,7 +117,7 @@ class Ledger:
             rate = self.cards.on(who, day)
             if rate is None:
                 self.excluded.append(Excluded(sheet, "hours", f"{hours} h", Why.NO_HOURLY_RATE))
-                if who not in warned:
+                if who not in warned and self.project.get(who, "person"):
                     warned.add(who)
                     message = f"{who} has no rate on {sheet.text('date')}, so their hours cost nothing"
                     place = sheet.span("person")

@@ -6,7 +6,7 @@ file get the same findings.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,8 @@ from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record
 from milepost.source.units import day
 
+MAX_ALIKE = 20
+"""So many lines of one CSV file have a finding of their own where all break the same rule."""
 MAX_MISPLACED = 50
 """So many accounts and tasks of one CSV file are named, those with the most lines in question."""
 _ANY_DAY = "2000-01-01"
@@ -26,26 +28,49 @@ _PARTS = ("supplier", "account", "task")
 
 def booked(project: Project) -> Iterator[Diagnostic]:
     """Costs and hours that cannot have been, that are nowhere, or on accounts that are closed."""
-    status = project.settings.status_date
-    for entry in (*_questionable(project, "actual"), *_questionable(project, "timesheet")):
-        what = "hours are" if entry.kind == "timesheet" else "the cost is"
-        on = entry.date("date")
-        if on is not None and on > status:
-            message = f"{what} booked on {on}, after the status date {status}"
-            yield rules.ACTUAL_AFTER_STATUS_DATE.at(entry.span("date"), message, record=entry.id or None)
-        if not entry.has("account") and not entry.has("task"):
-            message = f"{what} booked on no account and no task"
-            yield rules.ACTUAL_WITHOUT_ACCOUNT.at(entry.span(), message, record=entry.id or None)
-        account = project.get(entry.text("account"), "account")
-        closed = account.date("closed") if account is not None else None
-        if account is not None and closed is not None and on is not None and on > closed:
-            message = f"{account.id} was closed on {closed}"
-            yield rules.ACTUAL_ON_CLOSED_ACCOUNT.at(entry.span("account"), message, record=entry.id or None)
+    for kind in ("actual", "timesheet"):
+        for entry in project.written(kind):
+            for rule, field_, message in _misbooked(project, entry):
+                yield rule.at(entry.span(field_ or None), message, record=entry.id or None)
+        yield from _misbooked_lines(project, kind)
+
+
+def _misbooked(project: Project, entry: Record) -> Iterator[tuple[Rule, str, str]]:
+    """The rules that a booking breaks, each with the field it is about and what is wrong."""
+    status, on = project.settings.status_date, entry.date("date")
+    what = "hours are" if entry.kind == "timesheet" else "the cost is"
+    if on is not None and on > status:
+        message = f"{what} booked on {on}, after the status date {status}"
+        yield rules.ACTUAL_AFTER_STATUS_DATE, "date", message
+    if not entry.has("account") and not entry.has("task"):
+        yield rules.ACTUAL_WITHOUT_ACCOUNT, "", f"{what} booked on no account and no task"
+    account = project.get(entry.text("account"), "account")
+    closed = account.date("closed") if account is not None else None
+    if account is not None and closed is not None and on is not None and on > closed:
+        yield rules.ACTUAL_ON_CLOSED_ACCOUNT, "account", f"{account.id} was closed on {closed}"
+
+
+def _misbooked_lines(project: Project, kind: str) -> Iterator[Diagnostic]:
+    """The same for lines of CSV files: the first few of each file by themselves, the others counted."""
+    told: Counter[tuple[str, Rule]] = Counter()
+    last: dict[tuple[str, Rule], Diagnostic] = {}
+    for entry in _questionable(project, kind):
+        for rule, field_, message in _misbooked(project, entry):
+            key = (entry.document.path, rule)
+            told[key] += 1
+            if told[key] <= MAX_ALIKE:
+                finding = rule.at(entry.span(field_ or None), message, record=entry.id or None)
+                if told[key] < MAX_ALIKE:
+                    yield finding
+                else:
+                    last[key] = finding
+    for key, finding in last.items():
+        more = told[key] - MAX_ALIKE
+        yield replace(finding, message=f"{finding.message}; so are {more:,} more") if more else finding
 
 
 def _questionable(project: Project, kind: str) -> Iterator[Record]:
-    """The records of YAML files, and the lines that may be late, on a closed account or on none."""
-    yield from project.written(kind)
+    """The lines that may be late, on a closed account or on none."""
     status = project.settings.status_date
     closed = {account.id for account in project.all("account") if account.has("closed")}
     for lines in project.lines(kind):
@@ -104,8 +129,10 @@ def impossible_day(project: Project) -> Iterator[Diagnostic]:
     hours: dict[tuple[str, str], Decimal] = {}
     for entry in _on_long_days(project):
         key = (entry.text("person"), entry.text("date"))
-        before = hours.get(key, Decimal(0))
-        hours[key] = before + (entry.decimal("hours") or 0)
+        before, own = hours.get(key, Decimal(0)), entry.decimal("hours") or Decimal(0)
+        if own > 24:  # the schema has said so
+            continue
+        hours[key] = before + own
         if before <= 24 < hours[key]:
             message = f"{key[0]} worked {hours[key]} hours on {key[1]}"
             yield rules.IMPOSSIBLE_DAY.at(entry.span("hours"), message, record=entry.id or None)

@@ -43,7 +43,7 @@ def amounts(project: Project) -> Iterator[Amount]:
                 yield from _in(record.data, place, record, None if kind == PROJECT else record)
     for rate in exchange_rates(project):
         for key in ("from", "to"):
-            if rate.has(key):
+            if _CODE.match(rate.text(key)):
                 yield Amount(None, rate.text(key), None, rate.span(key))
 
 

@@ -1,11 +1,14 @@
 """What is wrong with budgets, costs and rates before anything is computed from them."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from milepost.budget import actuals_checks, approval_checks, rules
+from milepost.budget.actuals_checks import MAX_ALIKE
 from milepost.budget.amounts import Amount, amounts, exchange_rates
 from milepost.budget.currencies import CURRENCIES
 from milepost.diagnostics import Diagnostic, Note
@@ -26,10 +29,30 @@ _NEVER_NEGATIVE = (
 
 
 def currencies(project: Project) -> Iterator[Diagnostic]:
-    """Currencies that do not exist, and amounts that cannot be converted."""
+    """Currencies that do not exist, and amounts that cannot be converted.
+
+    Of lines of CSV files the first few of each file and currency; the last of them counts the others.
+    """
     own = project.settings.currency
     rated = _rated_currencies(project, own)
-    for amount in (*amounts(project), *_questionable_amounts(project, own, rated)):
+    yield from _unconvertible(amounts(project), own, rated)
+    told: Counter[tuple[str, str, str]] = Counter()
+    last: dict[tuple[str, str, str], Diagnostic] = {}
+    for amount in _questionable_amounts(project, own, rated):
+        for finding in _unconvertible((amount,), own, rated):
+            key = (finding.rule, amount.span.file, amount.currency)
+            told[key] += 1
+            if told[key] < MAX_ALIKE:
+                yield finding
+            elif told[key] == MAX_ALIKE:
+                last[key] = finding
+    for key, finding in last.items():
+        more = told[key] - MAX_ALIKE
+        yield replace(finding, message=f"{finding.message}, as on {more:,} more lines") if more else finding
+
+
+def _unconvertible(found: Iterable[Amount], own: str, rated: Mapping[str, date]) -> Iterator[Diagnostic]:
+    for amount in found:
         record = amount.record.id if amount.record is not None and amount.record.id else None
         if amount.currency not in _KNOWN:
             message = f"{amount.currency} is no currency of ISO 4217"
@@ -50,7 +73,7 @@ def bad_exchange_rate(project: Project) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, ...], Fields] = {}
     for rate in exchange_rates(project):
         value = rate.decimal("rate")
-        if value is not None and value <= 0:
+        if value == 0 and isinstance(rate.raw("rate"), str):  # the schema refuses less, and the number 0
             yield rules.BAD_EXCHANGE_RATE.at(rate.span("rate"), f"the rate is {value}")
         if rate.text("from") == rate.text("to"):
             message = f"the rate leads from {rate.text('from')} to itself"
