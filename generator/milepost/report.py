@@ -28,7 +28,7 @@ from milepost.schedule.health_plan import assess_project
 from milepost.schedule.load_checks import check_load
 from milepost.schedule.load_plan import Load, load_of_project
 from milepost.schedule.model import Schedule
-from milepost.schedule.plan import compute_schedule
+from milepost.schedule.plan import compute_schedule, project_calendar
 from milepost.scope.computed_checks import check_scope
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Report:
         health: The 14-point assessment of the plan; None without a schedule.
         load: What people are asked to do in each week, and what they can; None without a schedule.
         budget: Cost and earned value; None without a schedule.
-        risk: Scores and exposure; None without a schedule.
+        risk: Scores and exposure.
         status: Every dimension with its colour and the reasons, and all of them together.
         simulation: What may become of finish and cost; None until it is asked for (`milepost.simulating`),
             and where nothing is uncertain.
@@ -67,7 +67,7 @@ class Report:
     health: Health | None
     load: Load | None
     budget: Budget | None
-    risk: RiskRegister | None
+    risk: RiskRegister
     status: Status
     simulation: Simulation | None = None
 
@@ -123,20 +123,26 @@ def compute(project: Project, holidays: HolidaySource) -> tuple[Report, list[Dia
     """
     baseline = baseline_in_force(project)
     schedule, findings = compute_schedule(project, holidays)
+    calendar = project_calendar(project, holidays) if schedule is None else schedule.calendar
     findings += check_team(project, schedule)
-    health, load, budget, risk = None, None, None, None
+    health, load, budget = None, None, None
     if schedule is not None:
         health = assess_project(project, schedule, None if baseline is None else baseline.tasks)
         load = load_of_project(project, schedule)
         findings += [*check_health(project, schedule, health), *check_load(project, schedule, load)]
         budget, of_budget = compute_budget(project, schedule, baseline)
-        risk, of_risk = compute_risk(project, schedule, budget.performance.bac)
-        findings += [*of_budget, *of_risk, *simulation_findings(project, schedule, risk)]
+        findings += of_budget
+    bac = None if budget is None else budget.performance.bac
+    risk, of_risk = compute_risk(project, calendar, schedule, bac)
+    findings += [*of_risk, *response_findings(project, schedule, risk)]
+    if schedule is not None and budget is not None:
+        findings += simulation_findings(project, schedule, risk)
         findings += check_scope(project, schedule)
         findings += [*check_issues(project, schedule), *check_impacts(project, schedule, budget)]
         findings += check_reserve(project, budget, risk.residual.threats)
-        findings += response_findings(project, schedule, risk)
-    status, of_status = compute_status(project, schedule, baseline, load=load, budget=budget, risk=risk)
+    status, of_status = compute_status(
+        project, calendar, schedule, baseline, load=load, budget=budget, risk=risk
+    )
     findings += check_reports(project, status)
     findings += [*of_status, *check_course(project, schedule, baseline, budget, status)]
     return Report(project, baseline, schedule, health, load, budget, risk, status), findings

@@ -65,7 +65,7 @@ def simulated(
 def inputs_of(checked: Checked) -> Inputs | None:
     """What a simulation of a project is given; None where nothing is uncertain, or there is no plan."""
     report = checked.report
-    if report.schedule is None or report.risk is None:
+    if report.schedule is None:
         return None
     return read_inputs(report.project, Computed(report.schedule, report.risk, report.budget, report.baseline))
 

@@ -13,6 +13,7 @@ from milepost.control.status import compute_status
 from milepost.control.status_model import Dimension, Status
 from milepost.diagnostics import Diagnostic, Rule, Severity
 from milepost.diagnostics.example import BASE, laid_over_base
+from milepost.report import compute
 from milepost.risk.compute import compute_risk
 from milepost.schedule.load_plan import load_of_project
 from tests.budget.written import PROJECT, load, schedule_of
@@ -37,9 +38,9 @@ def judged(folder: Path, files: dict[str, str]) -> tuple[Status, list[Diagnostic
     loaded = load(folder, files)
     project, schedule, baseline = loaded.project, schedule_of(loaded), baseline_in_force(loaded.project)
     budget, _ = compute_budget(project, schedule, baseline)
-    risk, _ = compute_risk(project, schedule, budget.performance.bac)
+    risk, _ = compute_risk(project, schedule.calendar, schedule, budget.performance.bac)
     work = load_of_project(project, schedule)
-    return compute_status(project, schedule, baseline, load=work, budget=budget, risk=risk)
+    return compute_status(project, schedule.calendar, schedule, baseline, load=work, budget=budget, risk=risk)
 
 
 def dimension(folder: Path, name: str, project: str = "", **files: str) -> Dimension:
@@ -352,10 +353,19 @@ def test_an_override_that_is_expired_or_incomplete_changes_nothing(
 
 
 def test_without_a_schedule_nothing_is_judged(tmp_path: Path) -> None:
-    loaded = load(tmp_path, {})
-    status, findings = compute_status(loaded.project, None, None, load=None, budget=None, risk=None)
-    assert {one.rag for one in status.dimensions.values()} == {Rag.UNKNOWN}
+    report, findings = compute(load(tmp_path, {}).project, lambda *_: {})
+    assert {one.rag for one in report.status.dimensions.values()} == {Rag.UNKNOWN}
     assert findings == []
+
+
+def test_risks_are_judged_before_there_is_a_plan(tmp_path: Path) -> None:
+    risks = (
+        "risks:\n  - {id: R-1, title: Late, cause: A, event: B, effect: C, likelihood: 5, impact_score: 5}\n"
+    )
+    report, _ = compute(load(tmp_path, {"risks.yaml": risks}).project, lambda *_: {})
+    assert report.schedule is None
+    assert report.risk.risks["R-1"].current.score == 25
+    assert report.status.dimensions["risk"].rag is Rag.AMBER
 
 
 def test_limits_belong_to_the_worse_colour() -> None:

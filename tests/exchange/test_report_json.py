@@ -165,7 +165,7 @@ def test_projects_with_nothing_in_them_fit(tmp_path: Path, text: str) -> None:
     report = exported(tmp_path)
     assert report["schedule"] is None
     assert report["budget"] is None
-    assert report["risk"] is None
+    assert report["risk"]["ranking"] == []
     assert report["status"]["overall"]["rag"] == "unknown"
 
 

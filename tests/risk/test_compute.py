@@ -29,7 +29,8 @@ def register(folder: Path, *risks: str, project: str = PROJECT, budget: str = ""
         files["budget.yaml"] = budget
     loaded = load(folder, files)
     assert [str(finding) for finding in loaded.findings] == []
-    found, _ = compute_risk(loaded.project, schedule_of(loaded), Decimal(100_000))
+    schedule = schedule_of(loaded)
+    found, _ = compute_risk(loaded.project, schedule.calendar, schedule, Decimal(100_000))
     return found
 
 
@@ -143,7 +144,8 @@ def test_nothing_assessed_scores_nothing(tmp_path: Path) -> None:
 
 def findings(folder: Path, files: dict[str, str]) -> list[Diagnostic]:
     loaded = load(folder, laid_over_base(files))
-    _, found = compute_risk(loaded.project, schedule_of(loaded), None)
+    schedule = schedule_of(loaded)
+    _, found = compute_risk(loaded.project, schedule.calendar, schedule, None)
     return found
 
 

@@ -59,8 +59,7 @@ def command(path: str, iterations: int | None, seed: int | None, as_of: date | N
 
 def _lines(checked: Checked, result: Simulation) -> Iterator[str]:
     project = checked.project
-    risk = checked.report.risk
-    currency = "" if risk is None else risk.currency
+    currency = checked.report.risk.currency
     settings = project.settings
     yield f"{settings.name}, {settings.status_date}: {result.iterations:,} runs, seed {result.seed}"
     yield ""

@@ -36,8 +36,8 @@ class Facts:
     baseline: Baseline | None
     load: Load | None
     budget: Budget | None
-    risk: RiskRegister | None
-    tolerances: Tolerances | None
+    risk: RiskRegister
+    tolerances: Tolerances
 
 
 def unknown(text: str) -> Reason:
@@ -48,7 +48,7 @@ def unknown(text: str) -> Reason:
 def schedule(facts: Facts) -> Iterator[Reason]:
     """The forecast finish against what was promised; milestones and SPI where they have limits."""
     plan, settings = facts.schedule, facts.project.settings
-    if plan is None or facts.tolerances is None:
+    if plan is None:
         yield unknown("The plan gives no dates.")
         return
     promised, name = settings.finish("target_finish"), "target finish"
@@ -98,7 +98,7 @@ def _milestones(facts: Facts, plan: Schedule, limits: Limits | None) -> Iterator
 def cost(facts: Facts) -> Iterator[Reason]:
     """The forecast at completion against the budget; the amount and CPI where they have limits."""
     budget = facts.budget
-    if budget is None or facts.tolerances is None or budget.performance.bac <= 0:
+    if budget is None or budget.performance.bac <= 0:
         yield unknown("There is no budget to compare a forecast with.")
         return
     bac, eac, currency = budget.performance.bac, budget.forecast.selected, budget.currency
@@ -123,7 +123,7 @@ def _index(name: str, value: Decimal | None, limits: Limits | None) -> Iterator[
 
 def scope(facts: Facts) -> Iterator[Reason]:
     """What was added to or removed from the frozen scope without an approved change."""
-    if facts.baseline is None or facts.tolerances is None:
+    if facts.baseline is None:
         yield unknown("There is no baseline to compare the scope with.")
         return
     frozen = facts.baseline.scope
@@ -153,8 +153,8 @@ def quality(facts: Facts) -> Iterator[Reason]:
     """The criteria met of those due, and severe defects where limits for them are written."""
     project, tolerances = facts.project, facts.tolerances
     due = [record for record in project.all("criterion") if _is_due(record, project)]
-    severe = None if tolerances is None else tolerances.further("quality", "severe_defects")
-    if tolerances is None or not due:
+    severe = tolerances.further("quality", "severe_defects")
+    if not due:
         yield unknown("No quality criterion is due yet.")
     else:
         missed = [record.id for record in due if record.text("status") not in {"met", "waived"}]
@@ -185,7 +185,7 @@ def _is_due(criterion: Record, project: Project) -> bool:
 def risk(facts: Facts) -> Iterator[Reason]:
     """The residual exposure against the contingency that is left, and the number of high risks."""
     register, tolerances = facts.risk, facts.tolerances
-    if register is None or tolerances is None or not register.risks:
+    if not register.risks:
         yield unknown("There are no risks in the register.")
         return
     exposure, currency = register.residual.threats, register.currency
@@ -214,7 +214,7 @@ def resources(facts: Facts) -> Iterator[Reason]:
     """The highest load of anybody in any week from that of the status date on, and who else is above it."""
     load, tolerances = facts.load, facts.tolerances
     heaviest = None if load is None else load.heaviest()
-    if load is None or tolerances is None or heaviest is None:
+    if load is None or heaviest is None:
         assigned = any(record.has("assignments") for record in facts.project.all("task"))
         yield unknown("Nobody has work ahead." if assigned else "Nobody is assigned to a task.")
         return
@@ -248,7 +248,7 @@ def stakeholders(facts: Facts) -> Iterator[Reason]:
             key += 1
             if _ENGAGEMENT.index(current) < _ENGAGEMENT.index(desired):
                 gaps.append(record.id)
-    if not key or facts.tolerances is None:
+    if not key:
         yield unknown(f"No stakeholder with a power of {KEY_POWER} or more has an engagement written down.")
         return
     limits = facts.tolerances.of("stakeholders")
@@ -265,7 +265,7 @@ def benefits(facts: Facts) -> Iterator[Reason]:
         for record in facts.project.all("benefit")
         if (short := _shortfall(record, status)) is not None
     }
-    if not shortfalls or facts.tolerances is None:
+    if not shortfalls:
         yield unknown("No benefit has a target and a forecast or a measured value.")
         return
     mean = sum(shortfalls.values(), ZERO) / len(shortfalls)

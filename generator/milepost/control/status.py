@@ -13,6 +13,7 @@ from milepost.control.tolerances import Tolerances
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister
+from milepost.schedule.calendar import Calendar
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
 
@@ -24,26 +25,26 @@ _POLICIES = {
 
 def compute_status(
     project: Project,
+    calendar: Calendar,
     schedule: Schedule | None,
     baseline: Baseline | None,
     *,
     load: Load | None,
     budget: Budget | None,
-    risk: RiskRegister | None,
+    risk: RiskRegister,
 ) -> tuple[Status, list[Diagnostic]]:
     """Judge a project at its status date.
 
     Args:
         project: The project.
+        calendar: Its calendar.
         schedule: Its schedule; None when the plan gives none.
         baseline: The baseline in force, or None.
         load: The load of its people, or None.
         budget: Its computed budget, or None.
-        risk: Its computed risks, or None.
+        risk: Its computed risks.
     """
-    tolerances = (
-        None if schedule is None else Tolerances(project.settings.section("tolerances"), schedule.calendar)
-    )
+    tolerances = Tolerances(project.settings.section("tolerances"), calendar)
     facts = Facts(project, schedule, baseline, load, budget, risk, tolerances)
     overrides = _overrides(project)
     dimensions: dict[str, Dimension] = {}

@@ -88,11 +88,9 @@ def _schedule(report: Report) -> dict[str, Json] | None:
     return {**value, "health": health_value(report.health), "health_score": score_value(report.health)}
 
 
-def _risk(report: Report) -> dict[str, Json] | None:
-    if report.risk is None or report.schedule is None:
-        return None
-    simulation = report.simulation
-    played = None if simulation is None else simulation_value(simulation, report.schedule)
+def _risk(report: Report) -> dict[str, Json]:
+    simulation, schedule = report.simulation, report.schedule
+    played = None if simulation is None or schedule is None else simulation_value(simulation, schedule)
     held = None if report.budget is None else adequacy(report.budget, report.risk, simulation)
     return {
         **risk_value(report.risk),

@@ -165,7 +165,7 @@ class Writer:
 
     def _risks(self) -> Iterator[str]:
         register = self._report.risk
-        for id_ in register.ranking[:_TOP] if register is not None else ():
+        for id_ in register.ranking[:_TOP]:
             risk = self._project.by_id.get(id_)
             if risk is not None:
                 kind = "opportunity, " if risk.text("type") == "opportunity" else ""

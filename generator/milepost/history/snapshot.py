@@ -162,11 +162,11 @@ def snapshot_of(checked: Checked, percentiles: Percentiles | None = None) -> Sna
         funding=None if budget is None else cents(budget.funding),
         contingency=None if budget is None else cents(budget.ladder.contingency),
         management=None if budget is None else cents(budget.ladder.management),
-        threats=None if risk is None else cents(risk.current.threats),
-        residual=None if risk is None else cents(risk.residual.threats),
-        opportunities=None if risk is None else cents(risk.current.opportunities),
-        delay=None if risk is None else _index(risk.current.delay),
-        open_risks=0 if risk is None else len(risk.ranking),
+        threats=cents(risk.current.threats),
+        residual=cents(risk.residual.threats),
+        opportunities=cents(risk.current.opportunities),
+        delay=_index(risk.current.delay),
+        open_risks=len(risk.ranking),
         scope={kind: len(in_scope(project, kind)) for kind in OUT_OF_SCOPE},
         findings={
             one.value: sum(finding.severity is one for finding in verdict.findings) for one in Severity

@@ -16,6 +16,7 @@ from milepost.project import Project
 from milepost.risk import computed_rules as rules
 from milepost.risk.model import Assessment, Risk, completed, read_risk
 from milepost.risk.scoring import Band, Measure, Scales, Scored, Scorer, read_scales
+from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import day_number
 from milepost.schedule.model import Schedule
 from milepost.states import is_open
@@ -118,21 +119,22 @@ class RiskRegister:
 
 
 def compute_risk(
-    project: Project, schedule: Schedule, bac: Decimal | None
+    project: Project, calendar: Calendar, schedule: Schedule | None, bac: Decimal | None
 ) -> tuple[RiskRegister, list[Diagnostic]]:
     """Score the risks of a project.
 
     Args:
         project: The project.
-        schedule: Its schedule, for the calendar and the duration.
+        calendar: Its calendar, on which delays are counted.
+        schedule: Its schedule, whose duration delays in percent are a share of; None without a plan.
         bac: Budget at completion in the project's currency, which impacts in percent are a share of; or None.
     """
     rates = read_rates(project, day_number(project.settings.status_date))
     settings = project.settings.section("risk")
-    scales = read_scales(settings, schedule.calendar, rates)
-    duration = Decimal(schedule.calendar.between(schedule.start, schedule.finish))
-    measure = Measure(bac or None, duration / schedule.calendar.minutes_per_day or None)
-    scorer = Scorer(scales, measure, schedule.calendar)
+    scales = read_scales(settings, calendar, rates)
+    minutes = 0 if schedule is None else calendar.between(schedule.start, schedule.finish)
+    measure = Measure(bac or None, Decimal(minutes) / calendar.minutes_per_day or None)
+    scorer = Scorer(scales, measure, calendar)
     risks = {
         record.id: _assessed(read_risk(record), scorer, rates) for record in project.all("risk") if record.id
     }

@@ -31,12 +31,14 @@ _WATCHING = ("monitor", "watch", "observ", "track", "keep an eye", "keep a watch
 """What an action begins with that only watches."""
 
 
-def response_findings(project: Project, schedule: Schedule, register: RiskRegister) -> Iterator[Diagnostic]:
+def response_findings(
+    project: Project, schedule: Schedule | None, register: RiskRegister
+) -> Iterator[Diagnostic]:
     """Check how the open risks are answered and looked after.
 
     Args:
         project: The project.
-        schedule: Its schedule.
+        schedule: Its schedule; None when the plan gives none.
         register: Its risks, scored.
     """
     today = project.settings.status_date
@@ -115,7 +117,7 @@ def _told_by_score(record: Record) -> bool:
     return scores is not None and scores[1] > scores[0]
 
 
-def _late_response(one: AssessedRisk, schedule: Schedule) -> Iterator[Diagnostic]:
+def _late_response(one: AssessedRisk, schedule: Schedule | None) -> Iterator[Diagnostic]:
     """Open actions that are done after the risk's window opens, told once for each risk."""
     begins = one.risk.proximity[0]
     if begins is None or one.risk.strategy in _PASSIVE:
@@ -136,9 +138,9 @@ def _late_response(one: AssessedRisk, schedule: Schedule) -> Iterator[Diagnostic
     yield rules.RESPONSE_AFTER_WINDOW.at(action.span(key), message, record=one.risk.id, notes=notes)
 
 
-def _done_by(action: Fields, schedule: Schedule) -> tuple[str, date | None]:
+def _done_by(action: Fields, schedule: Schedule | None) -> tuple[str, date | None]:
     """The field that says when an open action of a response is done, and the day."""
-    task = schedule.tasks.get(action.text("task"))
+    task = None if schedule is None else schedule.tasks.get(action.text("task"))
     if task is not None:
         return "task", None if task.done else date_of(day_of(task.finish - 1))
     return "due", None if action.has("done") else action.date("due")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project
 from milepost.schedule.activities import activity_of, links_of
+from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars, HolidaySource, build_calendars
 from milepost.schedule.cpm import calculate
 from milepost.schedule.engine_findings import findings_of
@@ -60,6 +61,15 @@ def compute_schedule(project: Project, holidays: HolidaySource) -> tuple[Schedul
         if schedule is None or ahead >= _MOST_YEARS or datetime_of(schedule.finish).year <= years[-1]:
             return schedule, findings + wrong
         ahead = min(ahead * 3, _MOST_YEARS)
+
+
+def project_calendar(project: Project, holidays: HolidaySource) -> Calendar:
+    """The calendar of a project whose plan gives no schedule to ask.
+
+    What is wrong with the calendars is told by `compute_schedule`.
+    """
+    calendars, _ = build_calendars(project, (project.settings.status_date.year,), holidays)
+    return calendars.project
 
 
 def plan_of(

@@ -80,7 +80,8 @@ def computed(loaded, with_budget=True):
     schedule = schedule_of(loaded)
     baseline = baseline_in_force(loaded.project)
     budget = compute_budget(loaded.project, schedule, baseline)[0] if with_budget else None
-    register, _ = compute_risk(loaded.project, schedule, None if budget is None else budget.performance.bac)
+    bac = None if budget is None else budget.performance.bac
+    register, _ = compute_risk(loaded.project, schedule.calendar, schedule, bac)
     return Computed(schedule, register, budget, baseline)
 
 

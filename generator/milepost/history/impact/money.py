@@ -57,8 +57,6 @@ def risk_lines(
     risks = in_order((*drivers.of_kinds({"risk"}), *drivers.of_project("risk", "currency")))
     yield from _differences(RISK, _RISK, *figures, lambda _name: risks or drivers.of_cost())
     old, new = before.risk, after.risk
-    if old is None or new is None:
-        return
     for action, one, other, words in (
         (GAINED, old, new, "is now in the highest band"),
         (LOST, new, old, "is no longer in the highest band"),

@@ -141,7 +141,7 @@ def _cost(checked: Checked, budget: Budget, formats: Formats) -> Iterator[KeyFig
 
 def _exposure(checked: Checked, formats: Formats) -> Iterator[KeyFigure]:
     risk = checked.report.risk
-    if risk is None or not risk.risks:
+    if not risk.risks:
         return
     threats = risk.residual.threats
     above = risk.appetite is not None and threats > risk.appetite

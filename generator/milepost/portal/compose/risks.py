@@ -44,7 +44,7 @@ _WHOLE, _TENTH = Decimal(1), Decimal("0.1")
 def risk_sections(checked: Checked, render: Renderer) -> list[Section]:
     """What stands before the register of risks."""
     register = checked.report.risk
-    if register is None or not register.risks:
+    if not register.risks:
         return []
     windows = window_figure(checked.project, register)
     causes, budget = pareto_figure(register), checked.report.budget
@@ -205,8 +205,6 @@ def _exposure_cells(name: str, stage: Exposure, unit: str) -> tuple[Cell, ...]:
 def with_figures(report: Report, tables: tuple[TableView, ...]) -> tuple[TableView, ...]:
     """The register's tables with what is computed about each risk in its sheet."""
     register = report.risk
-    if register is None:
-        return tables
     made = []
     for table in tables:
         rows = []

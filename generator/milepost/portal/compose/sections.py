@@ -62,7 +62,7 @@ def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Re
     if checked.report.budget is None:
         return render.register(written)
     risk = checked.report.risk
-    exposure = None if risk is None or not risk.risks else risk.residual.threats
+    exposure = None if not risk.risks else risk.residual.threats
     view = budget_view(checked.project, checked.report.budget, render.formats, exposure)
     page = render.budget(view)
     records = tuple(render.table(table) for table in written.tables)

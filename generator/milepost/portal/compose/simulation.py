@@ -42,7 +42,7 @@ def simulation_page(checked: Checked, render: Renderer) -> Page:
     """The page; without a simulation it says what one needs."""
     report = checked.report
     result, schedule, register = report.simulation, report.schedule, report.risk
-    if result is None or schedule is None or register is None:
+    if result is None or schedule is None:
         return render.plan(TITLE, f'<p class="mp-empty">{escape(_EMPTY)}</p>', [])
     project, formats = checked.project, render.formats
     sections: list[Section] = [
