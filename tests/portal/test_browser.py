@@ -2,23 +2,14 @@
 
 import functools
 import http.server
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from milepost.portal.build import build
+from tests.portal.browsing import Visit
 from tests.portal.hostile import hostile_site
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 PAGES = [
     "index",
     "schedule/plan",
@@ -30,38 +21,6 @@ PAGES = [
     "findings",
     "downloads",
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """A page of a browser that remembers what went wrong and what was asked for."""
-
-    def __init__(self, browser, root, width=1440, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        self.root, self.page = root, context.new_page()
-        self.wrong = []
-        self.page.on(
-            "console",
-            lambda message: message.type in {"error", "warning"} and self.wrong.append(message.text),
-        )
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("request", self.requested)
-
-    def requested(self, request):
-        if not request.url.startswith((self.root, "data:", "blob:")):
-            self.wrong.append(request.url)
-
-    def go(self, name):
-        self.page.goto(f"{self.root}/{name}")
-        self.page.wait_for_load_state("load")
-        return self.page
 
 
 @pytest.fixture(scope="module")

@@ -4,22 +4,14 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from milepost.cli import main
 from tests.benchmarks.plans import write_project
-from tests.portal.test_browser import ARGUMENTS, CHROMIUM, Visit
+from tests.portal.browsing import Visit
 
 PAGE = "schedule/plan.html"
 ROWS = "table.mp-g tbody tr"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from milepost.checking import check_project
 from milepost.history.revision import Revision
@@ -16,7 +15,7 @@ from milepost.portal.compose.outlook import look_ahead_tables
 from milepost.portal.compose.resources import load_chart, load_map, overload_table
 from milepost.portal.formats import Formats
 from milepost.portal.views import LoadMapView, TableView, Tone
-from tests.portal.test_browser import ARGUMENTS, CHROMIUM, Visit
+from tests.portal.browsing import Visit
 from tests.rule_examples import write
 
 WEEK = "".join(
@@ -240,14 +239,6 @@ def built(site, checked, tmp_path_factory):
     out = tmp_path_factory.mktemp("out") / "site"
     build(site, checked.root, out)
     return out.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -19,6 +19,18 @@
 
   document.addEventListener("keyup", wholeIds, true);
 
+  /* A table of the handbook that is wider than the page is scrolled by keys too. */
+  function reachable() {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Table");
+    }
+  }
+
+  for (const event of ["load", "resize"]) addEventListener(event, reachable);
+
   const start = () => {
     name(".md-search[role=dialog]", "Search");
     name("nav.md-path", "Breadcrumbs");
