@@ -53,12 +53,15 @@ def compute_schedule(project: Project, holidays: HolidaySource) -> tuple[Schedul
     if start is None:
         return None, []  # the missing or malformed date has its finding
     first = datetime_of(start).year
-    ahead = _YEARS_AHEAD
+    promised = project.settings.finish("target_finish") or start
+    ahead = min(max(_YEARS_AHEAD, datetime_of(promised).year - first), _MOST_YEARS)
+    by_year = any(calendar.has("holidays") for calendar in project.all("calendar"))
     while True:
         years = tuple(range(first, first + ahead + 2))
         calendars, findings = build_calendars(project, years, holidays)
         schedule, wrong = _compute(project, calendars)
-        if schedule is None or ahead >= _MOST_YEARS or datetime_of(schedule.finish).year <= years[-1]:
+        enough = schedule is None or datetime_of(schedule.finish).year <= years[-1]
+        if enough or not by_year or ahead >= _MOST_YEARS:
             return schedule, findings + wrong
         ahead = min(ahead * 3, _MOST_YEARS)
 
