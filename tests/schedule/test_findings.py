@@ -236,3 +236,103 @@ def test_a_task_with_five_thousand_successors(tmp_path):
     schedule, findings = compute_schedule(loaded.project, lambda *_: {})
     assert findings == []
     assert {task.start for task in schedule.tasks.values() if task.id != "T-0"} == {schedule.start + 1440}
+
+
+PAIR = "tasks:\n  - {id: T-1, name: Write, duration: 2d}\n  - {id: T-2, name: Read, duration: 1d, "
+
+
+def said(folder, plan, project=STATUS, calendars=CALENDARS):
+    """Message and remedy of every finding."""
+    files = {"plan.yaml": plan, "project.yaml": project, "people.yaml": PEOPLE, "calendars.yaml": calendars}
+    loaded = load(folder, files)
+    _, computed = compute_schedule(loaded.project, lambda *_: {})
+    return [(one.message, one.remedy) for one in (*loaded.findings, *computed)]
+
+
+@pytest.mark.parametrize(
+    ("field", "message", "remedy"),
+    [
+        (
+            "predecessors: [T-1 XX+2d]",
+            "`predecessors`: \"T-1 XX+2d\" has the link type 'XX', which does not exist",
+            "One of: FS, SS, FF, SF.",
+        ),
+        (
+            "predecessors: [T-1 FS+2x]",
+            "`predecessors`: \"T-1 FS+2x\" has the unit 'x', which does not exist",
+            "Units: min, h, d, w of working time, or emin, eh, ed, ew by the clock; % of the predecessor's duration.",
+        ),
+        (
+            "predecessors: [T-1 SS+2]",
+            '`predecessors`: "T-1 SS+2" lacks a unit',
+            "Write the unit too, as in `+2d`.",
+        ),
+        (
+            "predecessors: [T-1 SS 2d]",
+            '`predecessors`: "T-1 SS 2d" has a lag without a sign',
+            "Write T-1 SS+2d to wait, T-1 SS-2d to begin before.",
+        ),
+        (
+            "predecessors: [{task: T-1, lag: 2 fortnights}]",
+            "`lag`: \"2 fortnights\" has the unit 'fortnights', which does not exist",
+            "Units: min, h, d, w of working time, or emin, eh, ed, ew by the clock; % of the predecessor's duration.",
+        ),
+        ("effort: -2d", '`effort`: "-2d" is negative', "A duration is 0 or more."),
+        (
+            "effort: 2 months",
+            "`effort`: \"2 months\" has the unit 'months', which does not exist",
+            "Units: min, h, d, w of working time, or emin, eh, ed, ew by the clock.",
+        ),
+    ],
+)
+def test_a_time_that_cannot_be_read_is_told_by_the_part_that_is_wrong(tmp_path, field, message, remedy):
+    assert said(tmp_path, f"{PAIR}{field}}}\n") == [(message, remedy)]
+
+
+def test_a_circle_through_summaries_names_what_is_part_of_what(tmp_path):
+    plan = """\
+tasks:
+  - id: T-1
+    name: Design
+    predecessors: [T-3]
+    tasks: [{id: T-2, name: Draw, duration: 1d}]
+  - id: T-3
+    name: Build
+    tasks: [{id: T-4, name: Saw, duration: 1d, predecessors: [T-2]}]
+"""
+    loaded = load(tmp_path, {"plan.yaml": plan, "project.yaml": STATUS, "calendars.yaml": CALENDARS})
+    (cycle,) = compute_schedule(loaded.project, lambda *_: {})[1]
+    assert cycle.message == "predecessors lead in a circle: T-3 -> T-1 (T-2) -> T-4 (T-3)"
+    assert [note.text for note in cycle.notes] == [
+        "T-2 is part of T-1",
+        "T-4 waits for T-2",
+        "T-4 is part of T-3",
+    ]
+
+
+def test_a_deadline_and_a_required_finish_that_the_dates_do_not_keep(tmp_path):
+    plan = task("duration: 10d", "deadline: 2026-06-12")
+    project = STATUS + "required_finish: 2026-06-16\n"
+    assert ("schedule/deadline-missed", "plan.yaml:5") in found(tmp_path, plan, project)
+    messages = [message for message, _ in said(tmp_path, plan, project)]
+    assert messages == [
+        "the project finishes on 2026-06-19, 3 working days after its required finish",
+        "T-1 finishes on 2026-06-19, 5 working days after its deadline",
+    ]
+    done = task(
+        "duration: 10d", "deadline: 2026-06-02",
+        "progress: {actual_start: 2026-06-01, actual_finish: 2026-06-05, percent: 100}",
+    )  # fmt: skip
+    assert said(tmp_path, done) == []
+
+
+def test_a_date_that_a_constraint_does_not_need(tmp_path):
+    plan = task("duration: 2d", "constraint: {type: as-late-as-possible, date: 2026-07-01}")
+    assert found(tmp_path, plan) == [("schedule/ignored-constraint", "plan.yaml:5")]
+
+
+def test_hours_that_cannot_be_read_are_one_finding(tmp_path):
+    calendars = "calendars:\n  - {id: std, name: Standard, week: {monday: ['08:00-25:00']}}\n"
+    assert found(tmp_path, task("duration: 2d"), calendars=calendars) == [
+        ("schema/malformed-value", "calendars.yaml:2")
+    ]

@@ -142,7 +142,7 @@ def build_calendars(
     for record in project.all("calendar"):
         chain = _chain(record, records, findings)
         by_id[record.id], names[record.id] = _compile(record, chain, years, holidays, findings)
-        if not by_id[record.id].works_weekly:
+        if not by_id[record.id].works_weekly and not _says_hours(chain):  # else they have their own finding
             message = f"the calendar {record.id} has no working time in an ordinary week"
             findings.append(rules.CALENDAR_WITHOUT_WORK.at(record.span("week"), message, record=record.id))
     wanted = project.settings.text("calendar")
@@ -172,6 +172,11 @@ def read_capacity(person: Record) -> Capacity:
         return Capacity(Decimal(1), tuple(sorted(changes)))
     share = person.percentage("capacity")
     return WHOLE if share is None else Capacity(share)
+
+
+def _says_hours(chain: list[Record]) -> bool:
+    weeks = [week for record in chain if (week := record.part("week")) is not None]
+    return any(week.texts(day) for week in weeks for day in week.data)
 
 
 def _chain(record: Record, records: Mapping[str, Record], findings: list[Diagnostic]) -> list[Record]:

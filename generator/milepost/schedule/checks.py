@@ -16,6 +16,7 @@ from milepost.source.fields import Fields
 from milepost.source.units import duration, percentage
 
 _WORK_FIELDS = ("duration", "effort", "estimate", "progress")
+_UNDATED = ("as-soon-as-possible", "as-late-as-possible")
 _WHOLE_DAY = 1440
 _WHOLE = Decimal(1)
 
@@ -97,6 +98,17 @@ def beyond_horizon(project: Project) -> Iterator[Diagnostic]:
             if owner is not None and at is not None and abs(at - begin) > HORIZON:
                 message = f"{key} {owner.text(key)} of {task.id} is more than 50 years away"
                 yield engine_rules.BEYOND_HORIZON.at(owner.span(key), message, record=task.id)
+
+
+def dates_of_no_use(project: Project) -> Iterator[Diagnostic]:
+    """Dates of constraints that have none."""
+    for task in project.all("task"):
+        constraint = task.part("constraint") if "constraint" in task.data else None
+        if constraint is not None and constraint.has("date") and constraint.text("type") in _UNDATED:
+            message = f"{constraint.text('type')} has no date, and {constraint.text('date')} is not honoured"
+            told = "Delete the date, or write a type that has one, such as start-no-earlier-than."
+            span = constraint.span("date")
+            yield engine_rules.IGNORED_CONSTRAINT.at(span, message, remedy=told, record=task.id)
 
 
 def estimate_out_of_order(project: Project) -> Iterator[Diagnostic]:
@@ -328,6 +340,7 @@ CHECKS = (
     effort_beyond_duration,
     parts_of_effort,
     beyond_horizon,
+    dates_of_no_use,
     estimate_out_of_order,
     progress,
     before_project_start,

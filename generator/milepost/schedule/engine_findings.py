@@ -22,7 +22,7 @@ def findings_of(
         written: For each link, the task and the place in its predecessors.
     """
     if problem.kind is ProblemKind.CYCLE:
-        yield _cycle(problem, written)
+        yield _cycle(problem, records, written)
     elif problem.kind is ProblemKind.LINK_TO_OWN_SUMMARY and problem.links:
         record, place = written[problem.links[0]]
         message = f"{record.id} is linked to a task above or below it"
@@ -62,23 +62,38 @@ _RULES = {
 }
 
 
-def _cycle(problem: Problem, written: Sequence[tuple[Record, int]]) -> Diagnostic:
+def _cycle(problem: Problem, records: Sequence[Record], written: Sequence[tuple[Record, int]]) -> Diagnostic:
     """The whole circle, with the place of every link in it."""
     places = [written[link] for link in problem.links]
     spans = [record.item_span("predecessors", place) for record, place in places]
     first = min(range(len(spans)), key=lambda one: (spans[one].file, spans[one].line, spans[one].column))
     places = places[first:] + places[:first]
     names = [_predecessor_name(record, place) for record, place in places]
+    loop = [names[0]]
+    notes: list[Note] = []
+    for index, ((record, place), onward) in enumerate(zip(places, names[1:] + names[:1], strict=True)):
+        if index:
+            notes.append(
+                Note(record.item_span("predecessors", place), f"{record.id} waits for {names[index]}")
+            )
+        loop.append(record.id if record.id == onward else f"{record.id} ({onward})")
+        if record.id != onward:
+            notes.append(_membership(record, next(one for one in records if one.id == onward)))
     record, place = places[0]
-    loop = " -> ".join((*names, names[0]))
-    notes = tuple(
-        Note(other.item_span("predecessors", at), f"{other.id} waits for {name}")
-        for (other, at), name in zip(places[1:], names[1:], strict=True)
-    )
+    message = f"predecessors lead in a circle: {' -> '.join(loop)}"
     span = record.item_span("predecessors", place)
-    return rules.DEPENDENCY_CYCLE.at(
-        span, f"predecessors lead in a circle: {loop}", notes=notes, record=record.id
-    )
+    return rules.DEPENDENCY_CYCLE.at(span, message, notes=tuple(notes), record=record.id)
+
+
+def _membership(one: Record, other: Record) -> Note:
+    """Where a circle goes on with a task below or a summary above."""
+    lower, upper = (other, one) if one.children else (one, other)
+    above = lower.parent
+    while above is not None and above is not upper:
+        above = above.parent
+    if above is None:
+        lower, upper = upper, lower
+    return Note(lower.span("id"), f"{lower.id} is part of {upper.id}")
 
 
 def _predecessor_name(record: Record, place: int) -> str:

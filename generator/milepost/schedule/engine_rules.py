@@ -122,14 +122,28 @@ OUT_OF_SEQUENCE = Rule(
 IGNORED_CONSTRAINT = Rule(
     "schedule/ignored-constraint",
     Severity.WARNING,
-    "A summary has a constraint that means nothing for a summary.",
-    "A summary's dates are those of the tasks below it; the constraint is not honoured.",
+    "A summary has a constraint that means nothing for a summary, or a constraint has a date it does not need.",
+    "A summary's dates are those of the tasks below it, and as soon or as late as possible is no date: "
+    "what is written is not honoured.",
     "Put the constraint on the first or last task below it.",
     _plan(
         "id: T-1\n    name: Phase\n    constraint: {type: must-start-on, date: 2026-02-02}  # <-- schedule/ignored-constraint\n"
         "    tasks:\n      - {id: T-2, name: Write, duration: 2d, owner: mara}"
     ),
     _plan("id: T-1\n    name: Phase\n    tasks:\n      - {id: T-2, name: Write, duration: 2d, owner: mara}"),
+)
+
+DEADLINE_MISSED = Rule(
+    "schedule/deadline-missed",
+    Severity.WARNING,
+    "By the computed dates, a task finishes after its deadline, or the project after its required finish.",
+    "A deadline moves nothing: the plan says that the promise will be broken, and `milepost explain` of the task "
+    "what its finish hangs on.",
+    "Shorten what leads there, or agree on another date.",
+    _plan(
+        "{id: T-1, name: Write, duration: 25d, deadline: 2026-01-16, owner: mara}  # <-- schedule/deadline-missed"
+    ),
+    _plan("{id: T-1, name: Write, duration: 5d, deadline: 2026-06-30, owner: mara}"),
 )
 
 ASSIGNED_OUTSIDE_STAY = Rule(
@@ -189,6 +203,7 @@ RULES = (
     CONSTRAINT_AGAINST_LOGIC,
     OUT_OF_SEQUENCE,
     IGNORED_CONSTRAINT,
+    DEADLINE_MISSED,
     ASSIGNED_OUTSIDE_STAY,
     WORK_WITHOUT_TIME,
     NO_COMMON_TIME,

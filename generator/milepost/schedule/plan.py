@@ -12,6 +12,7 @@ from milepost.schedule.calendars import Calendars, HolidaySource, build_calendar
 from milepost.schedule.cpm import calculate
 from milepost.schedule.engine_findings import findings_of
 from milepost.schedule.instants import Instant, datetime_of
+from milepost.schedule.late_findings import late_findings
 from milepost.schedule.model import Schedule
 from milepost.schedule.network import (
     AsLateAsPossible,
@@ -170,7 +171,8 @@ def _compute(project: Project, calendars: Calendars) -> tuple[Schedule | None, l
 
         levelled, dates = level_plan(project, plan, dates, calendars, _levelling_options(project))
     schedule = schedule_of(plan, dates, calendars, criticality_of(project), levelled)
-    return replace(schedule, network=plan.network), [*findings, *people_findings(project, schedule)]
+    findings += [*late_findings(project, schedule), *people_findings(project, schedule)]
+    return replace(schedule, network=plan.network), findings
 
 
 def _data_date(project: Project) -> int | None:

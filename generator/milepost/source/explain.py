@@ -12,6 +12,7 @@ from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
 from milepost.source.respelling import respelled
 from milepost.source.schemas import PROJECT, SHARED, SUFFIX, RecordList, Schema, SchemaSet
+from milepost.source.time_words import misread
 from milepost.source.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -256,7 +257,6 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     example = _example(schema)
     hint = f"Write it as in `{field}: {example}`." if example else None
     fix = None
-    name = str(schema.get("title", "")).lower()
     kind = error.validator
     right = respelled(str(error.instance), str(schema.get("x-type", ""))) if kind in _ABOUT_SPELLING else None
     if right is not None:
@@ -278,14 +278,25 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
         message = f"`{field}` is {value}, {_BOUNDS[str(kind)]} {error.validator_value}"
         return rules.OUT_OF_RANGE.at(span, message, remedy=hint)
     if kind in ("pattern", "format"):
-        read_as = f"is no {name}" if name else "is not written as it must be"
-        if kind == "format":
-            years = f"is no day between the years {FIRST_YEAR} and {LAST_YEAR}"
-            read_as = years if _looks_like_date(error.instance) else "is no date"
-        told = "" if fix is not None else str(schema.get("description", ""))
-        remedy = f"{told} {hint or ''}".strip() or None
+        read_as, remedy = _malformed(error, schema, hint, spelled=fix is not None)
         return rules.MALFORMED_VALUE.at(span, f"`{field}`: {value} {read_as}", remedy=remedy, fix=fix)
     return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
+
+
+def _malformed(
+    error: "ValidationError", schema: Schema, hint: str | None, *, spelled: bool
+) -> tuple[str, str | None]:
+    """What is wrong with a text, and what to do; the hint alone where the right spelling is known."""
+    kind, name = str(schema.get("x-type", "")), str(schema.get("title", "")).lower()
+    wrong = None if spelled else misread(str(error.instance), kind)
+    if wrong is not None:
+        return wrong
+    read_as = f"is no {name}" if name else "is not written as it must be"
+    if error.validator == "format":
+        years = f"is no day between the years {FIRST_YEAR} and {LAST_YEAR}"
+        read_as = years if _looks_like_date(error.instance) else "is no date"
+    told = "" if spelled else str(schema.get("description", ""))
+    return read_as, f"{told} {hint or ''}".strip() or None
 
 
 def _as_text(number: float, kind: str) -> str:
