@@ -27,7 +27,14 @@ def write_history(folder, example, commits):
     folder.mkdir(parents=True)
     _git(folder, "init", "-q")
     _git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
-    rewind = Rewind(load_project(example).project, script.BORN, {}, script.PHASES, script.SWITCHED)
+    rewind = Rewind(
+        load_project(example).project,
+        script.BORN,
+        script.founded(),
+        script.START,
+        script.PHASES,
+        script.SWITCHED,
+    )
     last = script.days()[-1]
     before, stream = {}, []
     schemas = {f"schema/{path.name}": path.read_text() for path in sorted((example / "schema").iterdir())}

@@ -9,10 +9,12 @@ from milepost.checking import check_folder
 from milepost.cli import group
 from milepost.diagnostics import Severity
 from milepost.history.demo.repository import write_demo
-from milepost.history.demo.script import IDEA_BRANCH, days
+from milepost.history.demo.script import IDEA_BRANCH, STAGES, days
 from milepost.history.process import HistoryError
 from milepost.history.repository import Repository
+from milepost.history.trends import trends_of
 from milepost.load import Memory
+from milepost.source.user_cache import NoStore
 from tests.history.repositories import git
 
 EXAMPLE = Path(__file__).parents[2] / "example-project"
@@ -36,11 +38,28 @@ def test_the_commits_of_the_main_branch_check_without_errors(demo: Path) -> None
         memory = Memory()
         commits = found.log(found.commit("main"), first_parent=True)
         assert len(commits) > 80
+        year = (max(days()) - min(days())).days
+        assert year >= 364
         last = {one.when.date(): one for one in reversed(commits)}
         assert list(last) == list(days())
-        for commit in list(last.values())[::6]:
+        chosen = [last[stage.day] for stage in STAGES] + list(last.values())[len(STAGES) :: 6]
+        for commit in chosen:
             verdict = check_folder(found.at(commit.id), demo, None, memory).verdict
             assert [str(one) for one in verdict.findings if one.severity is Severity.ERROR] == []
+
+
+def test_it_begins_before_there_is_a_plan(demo: Path) -> None:
+    with Repository(demo) as found:
+        trends = trends_of(found, found.commit("main"), NoStore())
+    assert trends.skipped == ()
+    begun = [point for point in trends.points if point.snapshot.finish is not None]
+    assert len(trends.points) - len(begun) == len(STAGES)
+    assert [point.snapshot.broken for point in trends.points] == [""] * len(trends.points)
+    first = next(one.commit for one in begun if one.commit is not None)
+    said = CliRunner().invoke(group, ["impact", f"{first.id}~2..{first.id}", "--project", str(demo)]).stdout
+    assert "The finish is 2027-04-27; there was none before" in said
+    back = CliRunner().invoke(group, ["impact", f"{first.id}..{first.id}~3", "--project", str(demo)]).stdout
+    assert "There is no finish any more; it was 2027-04-27" in back
 
 
 def test_the_bad_idea_is_seen_through(demo: Path) -> None:

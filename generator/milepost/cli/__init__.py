@@ -30,7 +30,7 @@ COMMANDS = {
     "import": "Take over costs and hours that another program wrote.",
     "export": "Print the computed project as JSON.",
     "baseline": "Freeze dates, budgets and scope as a baseline.",
-    "demo": "Create a repository with a history of ten months to try things in.",
+    "demo": "Create a repository with the history of a year to try things in.",
     "schema": "Show a schema, or wire an editor to all of them.",
 }
 """Name of each command and what it does; the module `milepost.cli.<name>` holds it as `command`."""

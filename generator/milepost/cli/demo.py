@@ -10,10 +10,10 @@ from milepost.cli.projects import shown
 @click.command
 @click.argument("directory", metavar="FOLDER")
 def command(directory: str) -> None:
-    """Create a git repository with a project's history of ten months, for trying things out.
+    """Create a git repository with a year of a project's history, for trying things out.
 
-    It is the example project: a commit each week, two approved baselines with their tags, and an open branch
-    with a bad idea. The same bytes every time; nothing outside FOLDER is touched.
+    It is the example project, from the first note to today: weekly commits, two approved baselines with their
+    tags, and an open branch with a bad idea. The same bytes every time; nothing outside FOLDER is touched.
     """
     from milepost.history.demo.repository import write_demo
     from milepost.history.demo.script import IDEA_BRANCH

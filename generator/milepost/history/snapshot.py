@@ -212,13 +212,16 @@ def _milestones(schedule: Schedule, baseline: Baseline | None) -> dict[str, Mile
 
 
 def _broken(checked: Checked) -> str:
-    """Why the figures do not count: a file that could not be read, or a plan without dates."""
+    """Why the figures do not count: a file that could not be read, or a plan that gives no dates.
+
+    A project that has no plan yet is whole: it has risks, money and people.
+    """
     unread = [document.path for document in checked.project.documents if document.broken]
     if unread:
         return f"{unread[0]} cannot be read"
     if not any(document.path == "project.yaml" for document in checked.project.documents):
         return "there is no project.yaml"
-    if checked.report.schedule is None:
+    if checked.report.schedule is None and checked.project.all("task"):
         errors = [one for one in checked.verdict.findings if one.severity is Severity.ERROR]
         return errors[0].message if errors else "the plan has no dates"
     return ""

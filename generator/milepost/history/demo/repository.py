@@ -43,7 +43,7 @@ def write_demo(target: Path) -> None:
 def _stream(source: Path) -> Iterator[bytes]:
     """The history in the language of `git fast-import`."""
     project = load_project(source).project
-    rewind = Rewind(project, script.BORN, {}, script.PHASES, script.SWITCHED)
+    rewind = Rewind(project, script.BORN, script.founded(), script.PHASES, script.SWITCHED)
     beside = {
         path.relative_to(source).as_posix(): path.read_bytes()
         for folder in ("evidence", "schema")
@@ -51,7 +51,8 @@ def _stream(source: Path) -> Iterator[bytes]:
         if path.is_file()
     }
     before: dict[str, bytes] = {}
-    previous = script.FIRST - timedelta(days=7)
+    previous = script.days()[0] - timedelta(days=7)
+    subjects = {one.day: one.subject for one in script.STAGES}
     for day in script.days():
         texts = rewind.at(day)
         state = {path: text.encode() for path, text in texts.items()}
@@ -67,7 +68,7 @@ def _stream(source: Path) -> Iterator[bytes]:
         books = {path: content for path, content in state.items() if path.startswith(_ACTUALS)}
         known = {path: content for path, content in before.items() if path.startswith(_ACTUALS)}
         registers = {path: content for path, content in state.items() if path not in books}
-        message = _message(project, previous, day)
+        message = f"{subjects[day]}\n" if day in subjects else _message(project, previous, day)
         yield from _commit(_MAIN, script.MANAGER, _moment(day, 16), message, before, {**registers, **known})
         if books != known:
             message = f"Book costs and hours up to {_long(day)}\n"

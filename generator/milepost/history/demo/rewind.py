@@ -21,8 +21,8 @@ class Rewind:
     Args:
         project: The example as it stands.
         born: Ids to the day on which they came to be, for records that do not say it.
-        known: Tasks to days and the duration that was believed from then on, in order.
-        phases: Day from which each phase was the current one, in order.
+        founded: Kinds and ids to the day on which they came to be, for the rest that does not say it.
+        phases: Day from which each phase was the current one, in order; before the first it was a proposal.
         switched: Day from which the forecast of cost follows the performance so far.
     """
 
@@ -30,19 +30,23 @@ class Rewind:
         self,
         project: Project,
         born: Mapping[str, date],
-        known: Mapping[str, tuple[tuple[date, str], ...]],
+        founded: Mapping[str, date],
         phases: tuple[tuple[date, str], ...],
         switched: date,
     ) -> None:
         self._project = project
         self._born = born
-        self._known = known
+        self._founded = founded
+        self._start = phases[0][0]
         self._phases = phases
         self._switched = switched
         self._owners: dict[int, tuple[Map | Seq, str | int]] = {}
         for document in project.documents:
             self._note_owners(document.data)
         self._records = {id(one.data): one for records in project.records.values() for one in records.written}
+        self._of_document: dict[str, list[int]] = {}
+        for id_, record in self._records.items():
+            self._of_document.setdefault(record.document.path, []).append(id_)
         self._last = project.settings.status_date
 
     def at(self, day: date) -> dict[str, str]:
@@ -97,14 +101,14 @@ class Rewind:
             foreseen = date.min if known is None else known - _FORESEEN
             return record.date("date") or record.date("closed") or foreseen
         for field in BORN.get(record.kind, ()):
-            found = record.date(field)
+            found = read_day(record.text(field)[:10])
             if found is not None:
                 return (
                     found - _FORESEEN
                     if record.kind == "meeting" and record.text("status") == "planned"
                     else found
                 )
-        return date.min
+        return self._founded.get(record.id) or self._founded.get(record.kind, date.min)
 
     def _cut(self, value: Map | Seq, surgery: Surgery) -> None:
         owner, step = self._owners.get(id(value), (None, ""))
@@ -151,11 +155,7 @@ class Rewind:
                 self._later(inner, record, day, surgery)
 
     def _task(self, record: Record, day: date, surgery: Surgery) -> None:
-        """Progress as of a day, and the duration believed then."""
-        for since, duration in reversed(self._known.get(record.id, ())):
-            if since <= day and "duration" in record.data:
-                surgery.values[id(record.data), "duration"] = duration
-                break
+        """Progress as of a day."""
         progress = record.part("progress")
         if progress is None:
             return
@@ -189,6 +189,8 @@ class Rewind:
         settings = self._project.settings
         data = settings.data
         surgery.values[id(data), "status_date"] = day.isoformat()
+        if day < self._start:
+            surgery.values[id(data), "state"] = "proposed"
         phase = [name for since, name in self._phases if since <= day]
         surgery.values[id(data), "phase"] = phase[-1] if phase else self._phases[0][1]
         status = settings.part("status")
@@ -219,12 +221,15 @@ class Rewind:
     def _references(self, gone: set[int], surgery: Surgery) -> None:
         """Cut what names a record that is not there yet."""
         ids = {self._records[one].id for one in gone} - {""}
+        lists: dict[int, Seq] = {}
         for reference in self._project.references():
             if reference.id not in ids:
                 continue
             owner, step = reference.owner, reference.step
             if isinstance(owner, Seq) and isinstance(step, int):
                 surgery.items.add((id(owner), step))
+                if reference.span.file == self._project.settings.document.path:
+                    lists[id(owner)] = owner
             elif isinstance(owner, Map) and isinstance(step, str):
                 if step == "superseded_by":
                     surgery.values[id(owner), "status"] = "decided"
@@ -236,9 +241,15 @@ class Rewind:
                     surgery.keys.add((id(owner), step))
                 else:
                     self._cut(owner, surgery)
+        for names in lists.values():
+            above, _ = self._owners.get(id(names), (None, ""))
+            empty = all((id(names), index) in surgery.items for index in range(len(names)))
+            if empty and isinstance(above, Map) and above is not self._project.settings.data:
+                self._cut(above, surgery)
 
     def _text(self, document: Document, day: date, gone: set[int], surgery: Surgery) -> str | None:
-        if id(document.data) in gone:
+        written = self._of_document.get(document.path, ())
+        if written and all(one in gone for one in written):
             return None
         if document.register == PROJECT and day < self._last:
             text = surgery.operate(document)

@@ -3,6 +3,44 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+
+class Stage(NamedTuple):
+    """What was written down before there was a plan.
+
+    Attributes:
+        day: When.
+        subject: First line of the commit's message.
+        kinds: Kinds of records that came to be; of those whose records have dates, the records follow later.
+        ids: Single records that came before the others of their kind.
+    """
+
+    day: date
+    subject: str
+    kinds: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+STAGES = (
+    Stage(
+        date(2025, 11, 21),
+        "Note that Labora 4 loses its support in June 2027",
+        ("project", "calendar"),
+        ("hanna", "S-1", "S-2", "S-3"),
+    ),
+    Stage(date(2025, 11, 28), "List who is concerned", ("stakeholder",)),
+    Stage(date(2025, 12, 5), "Say what a new system is to be good for", ("objective",)),
+    Stage(date(2025, 12, 12), "Write down what we take for granted", ("assumption",)),
+    Stage(date(2026, 1, 9), "Weigh three options and their benefits", ("benefit", "business_case")),
+    Stage(date(2026, 1, 16), "Draw the line around the scope", ("scope_item", "exclusion", "deliverable")),
+    Stage(
+        date(2026, 1, 23),
+        "Propose the frame of money, the phases and their gates",
+        ("account", "budget_line", "funding", "reserve", "phase", "gate"),
+    ),
+    Stage(date(2026, 1, 30), "Ask for the people, and say who decides what", ("person", "role", "team")),
+)
+"""How an idea became a project, from the letter of the old system's maker to the first day."""
+
 FIRST = date(2026, 2, 6)
 WEEKS = 42
 CHANGE_3 = date(2026, 8, 7)
@@ -44,8 +82,21 @@ NURSE = Author("Nursing management", "nursing@albtal.example")
 
 
 def days() -> tuple[date, ...]:
-    """The Fridays on which the registers were brought up to date."""
-    return tuple(FIRST + timedelta(weeks=week) for week in range(WEEKS))
+    """The Fridays on which the registers were brought up to date: a year."""
+    return (*(one.day for one in STAGES), *(FIRST + timedelta(weeks=week) for week in range(WEEKS)))
+
+
+def founded() -> dict[str, date]:
+    """Kinds and ids to the day on which they came to be, of all that say no day of their own."""
+    every = {name: one.day for one in reversed(STAGES) for name in (*one.kinds, *one.ids)}
+    return {**dict.fromkeys(LATER, FIRST), **every}
+
+
+LATER = (
+    "actual", "commitment", "communication", "criterion", "dependency", "interface", "meeting", "metric",
+    "raci_row", "requirement", "review", "task", "timesheet", "waiver",
+)  # fmt: skip
+"""Kinds that came with the plan."""
 
 
 IDEA_BRANCH = "idea/bedside-app"

@@ -37,11 +37,11 @@ def finish_lines(
 
 def _no_dates(old: Schedule | None, new: Schedule | None, drivers: Drivers) -> Iterator[Line]:
     if old is not None:
-        text = "The finish can no longer be computed"
+        text = f"There is no finish any more; it was {_day(old.finish)}"
         at = instant_text(old.finish)
         yield Line(FINISH, "finish", LOST, text, at, None, unit=DAYS, worse=True, why=drivers.edits)
     elif new is not None:
-        text = "The finish can be computed again"
+        text = f"The finish is {_day(new.finish)}; there was none before"
         at = instant_text(new.finish)
         yield Line(FINISH, "finish", GAINED, text, None, at, unit=DAYS, worse=False, why=drivers.edits)
 

@@ -1,6 +1,6 @@
 """Scope that comes in and goes out, and whether a change request was approved for it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.model import GAINED, LOST, SCOPE, Line
@@ -17,6 +17,9 @@ def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[L
     allowed = {**_allowed(before), **_allowed(after)}
     for kind in _KINDS:
         old, new = _ids(before, kind), _ids(after, kind)
+        if kind == "task" and bool(old) != bool(new):
+            yield _whole_plan(old, new, drivers)
+            continue
         for action, there, gone, project in ((GAINED, new, old, after), (LOST, old, new, before)):
             for id_ in there:
                 if id_ in gone:
@@ -31,6 +34,15 @@ def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[L
                 yield Line(
                     SCOPE, id_, action, text, change, change, worse=worse, why=drivers.of_records({id_})
                 )
+
+
+def _whole_plan(old: Collection[str], new: Collection[str], drivers: Drivers) -> Line:
+    """The first plan, which needs no change request, or the end of the only one."""
+    why = drivers.of_records({*old, *new})
+    if new:
+        text = f"The first plan comes in, with {len(new)} tasks"
+        return Line(SCOPE, "plan", GAINED, text, why=why)
+    return Line(SCOPE, "plan", LOST, f"The whole plan goes out, with {len(old)} tasks", worse=True, why=why)
 
 
 def _ids(project: Project, kind: str) -> dict[str, None]:

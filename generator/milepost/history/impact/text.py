@@ -7,7 +7,7 @@ from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import SECTIONS, Impact, Line
 from milepost.history.impact.words import MOST, counted, delta, headline, iterations, mark, place, said
 
-_WORDY = frozenset({"finish", "cost", "risk", "status", "findings"})
+_WORDY = frozenset({"finish", "cost", "risk", "scope", "status", "findings"})
 """Sections whose lines name their subject in the text."""
 
 

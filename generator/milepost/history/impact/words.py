@@ -1,5 +1,7 @@
 """The impact in words that the text for the terminal and the comment share."""
 
+from collections.abc import Iterator
+
 from milepost.history.impact.edits import ADDED, CHANGED, REMOVED, Edit
 from milepost.history.impact.model import FINISH, Impact, Line
 
@@ -56,24 +58,34 @@ def headline(impact: Impact) -> str:
         return f"The edited project cannot be computed: {impact.head.broken}."
     if not impact.lines:
         return "No figure changes."
-    parts: list[str] = []
-    finish = impact.line(FINISH, "finish")
-    parts.append("the finish stays" if finish is None else f"finish {delta(finish) or finish.text.lower()}")
-    odds = impact.line(FINISH, "finish_p80")
-    if odds is not None:
-        parts.append(f"P80 {delta(odds) or odds.text.removeprefix('P80 of the finish ')}")
-    cost = impact.line("cost", "eac")
-    parts.append("the forecast cost stays" if cost is None else f"forecast cost {delta(cost) or 'changes'}")
-    outside = impact.line("cost", "outside")
-    if outside is not None:
-        parts.append(f"{delta(outside)} planned outside the baseline")
-    risk = impact.line("risk", "threats")
-    if risk is not None:
-        parts.append(f"exposure {delta(risk)}")
-    turned = [line for line in impact.of("status") if line.subject == "overall"]
-    parts += [f"status {line.before} → {line.after}" for line in turned]
-    text = ", ".join(parts)
+    text = ", ".join(_moved(impact))
     return text[:1].upper() + text[1:] + "."
+
+
+def _moved(impact: Impact) -> Iterator[str]:
+    """What moves, the finish first; finish and cost are named even when they stay."""
+    finish, cost = impact.line(FINISH, "finish"), impact.line("cost", "eac")
+    odds, risk = impact.line(FINISH, "finish_p80"), impact.line("risk", "threats")
+    outside = impact.line("cost", "outside")
+    yield "the finish stays" if finish is None else _change("finish", finish)
+    if odds is not None and odds.delta:
+        yield f"P80 {delta(odds)}"
+    yield "the forecast cost stays" if cost is None else _change("forecast cost", cost)
+    if outside is not None and outside.delta:
+        yield f"{delta(outside)} planned outside the baseline"
+    if risk is not None and risk.delta:
+        yield f"exposure {delta(risk)}"
+    yield from (
+        f"status {line.before} → {line.after}" for line in impact.of("status") if line.subject == "overall"
+    )
+
+
+def _change(name: str, line: Line) -> str:
+    """How a figure moved; where there is no difference, as with the first forecast, the line's own words."""
+    if line.delta is not None:
+        return f"{name} {delta(line)}"
+    words = line.text.partition(";")[0]
+    return words[:1].lower() + words[1:]
 
 
 def iterations(impact: Impact) -> str:

@@ -64,22 +64,35 @@ def lead_sentences(trends: Trends, formats: Formats) -> tuple[str, ...]:
             "a point; nothing else has to be written down."
         )
     else:
-        first, last = points[0].snapshot, points[-1].snapshot
-        since = formats.day(first.status_date)
-        days = days_between(first.finish, last.finish)
-        moved = "is where it was" if not days else f"is {abs(days)} days {'later' if days > 0 else 'earlier'}"
-        cost = ""
-        if first.eac is not None and last.eac is not None and first.currency == last.currency:
-            more = last.eac - first.eac
-            word = "more" if more > 0 else "less"
-            amount = formats.money(abs(more).quantize(Decimal(1)), last.currency)
-            cost = f", and the forecast cost {amount} {word}"
-        said.append(f"In {len(points)} status dates since {since} the forecast finish {moved}{cost}.")
+        since = formats.day(points[0].snapshot.status_date)
+        moved = " and ".join(filter(None, (_finish_since(points), _cost_since(points, formats))))
+        said.append(f"{len(points)} status dates since {since}{f': {moved}' if moved else ''}.")
     if trends.shallow:
         said.append(
             "The clone is shallow, so older commits are missing; a full clone (fetch-depth: 0) shows them."
         )
     return tuple(said)
+
+
+def _finish_since(points: tuple[Point, ...]) -> str:
+    known = [one.snapshot.finish for one in points if one.snapshot.finish is not None]
+    days = days_between(known[0], known[-1]) if known else None
+    if days is None:
+        return ""
+    word = "later" if days > 0 else "earlier"
+    where = f"{abs(days)} day{'' if abs(days) == 1 else 's'} {word}" if days else "the same day"
+    return f"the forecast finish is {where} {'than' if days else 'that was'} first said"
+
+
+def _cost_since(points: tuple[Point, ...], formats: Formats) -> str:
+    known = [(one.snapshot.eac, one.snapshot.currency) for one in points if one.snapshot.eac is not None]
+    if not known or known[0][1] != known[-1][1]:
+        return ""
+    (first, _), (last, currency) = known[0], known[-1]
+    if first == last:
+        return "the forecast cost is the same"
+    amount = formats.money(abs(last - first).quantize(Decimal(1)), currency)
+    return f"the forecast cost {amount} {'more' if last > first else 'less'}"
 
 
 def milestone_table(project: Project, trends: Trends) -> TableView:
