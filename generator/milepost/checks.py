@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from milepost import project_rules
 from milepost.budget import checks as budget_checks
+from milepost.budget import closed_rules as budget_closed_rules
 from milepost.budget import computed_rules as budget_computed_rules
 from milepost.budget import rules as budget_rules
 from milepost.budget import threshold_rules as budget_threshold_rules
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *budget_rules.RULES,
     *budget_computed_rules.RULES,
     *budget_threshold_rules.RULES,
+    *budget_closed_rules.RULES,
     *risk_rules.RULES,
     *risk_computed_rules.RULES,
     *response_rules.RULES,

@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from milepost.budget import actuals_rules as rules
 from milepost.budget.accounts import UNASSIGNED
+from milepost.budget.closed_months import closed_months
 from milepost.diagnostics import Diagnostic, Note, Span
 from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record
 from milepost.source.data import CURRENCY, Seq
-from milepost.source.schemas import PROJECT
 
 ENTRIES = "entries"
 ZERO = Decimal(0)
@@ -117,12 +117,7 @@ def sift(project: Project, lines: Lines) -> Sifted:
 
 def in_closed_periods(project: Project, lines: Lines) -> Iterator[Diagnostic]:
     """The lines, all of them new, that lie in a closed month."""
-    closed = {
-        str(period)
-        for document in project.documents
-        if document.register in ("budget", PROJECT)
-        for period in _items(document.data.get("closed_periods"))
-    }
+    closed = {month.period for month in closed_months(project)}
     for line, date in enumerate(lines.table.column("date")):
         if date[:7] in closed:
             yield rules.CLOSED_PERIOD.at(lines.span(line, "date"), f"{date[:7]} is closed")

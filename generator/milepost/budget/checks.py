@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from milepost.budget import actuals_checks, approval_checks, rules
+from milepost.budget import actuals_checks, approval_checks, closed_months, rules
 from milepost.budget.actuals_checks import MAX_ALIKE
 from milepost.budget.amounts import Amount, amounts, exchange_rates
 from milepost.budget.currencies import CURRENCIES
@@ -207,4 +207,5 @@ CHECKS = (
     overlapping_rates,
     *actuals_checks.CHECKS,
     *approval_checks.CHECKS,
+    *closed_months.CHECKS,
 )

@@ -186,6 +186,8 @@ def time_performance(
         start=start,
         planned_finish=finish,
         expected_finish=None if reach is None or reach >= NEVER else reach,
+        ev=ev,
+        around=tuple(zip([start, *ends], [ZERO, *planned], strict=True))[whole : whole + 2],
     )
 
 

@@ -99,6 +99,9 @@ class TimePerformance:
         start: Where counting begins: the planned start of the project.
         planned_finish: The planned finish.
         expected_finish: The finish that IEAC(t) gives; None while nothing is earned.
+        ev: Earned value, less what has no dates.
+        around: The ends of the last planned day that is earned whole and of the next one, each with the value
+            planned up to it; only the first when all is earned.
     """
 
     measures: EarnedSchedule
@@ -106,6 +109,8 @@ class TimePerformance:
     start: Instant
     planned_finish: Instant
     expected_finish: Instant | None
+    ev: Decimal
+    around: tuple[tuple[Instant, Decimal], ...]
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""`milepost explain`: the page of a rule, why a task has its dates, or what a figure is made of."""
+"""`milepost explain`: the page of a rule, why a task has its dates, what a figure or a month is made of."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("name", metavar="[RULE | TASK | ACCOUNT | FIGURE]", required=False)
+@click.argument("name", metavar="[RULE | TASK | ACCOUNT | FIGURE | MONTH]", required=False)
 @click.argument("path", default=".", metavar="[FOLDER]")
 @click.option("--all", "every", is_flag=True, help="Of a figure or an account, list every input.")
 @as_of_option
 def command(name: str | None, path: str, as_of: date | None, *, every: bool) -> None:
-    """Explain a rule, the dates of a task, an account, or a figure of the budget.
+    """Explain a rule, the dates of a task, an account, a reserve, a figure of the budget, or a month.
 
     Of a rule: what it finds, why, an example with the problem and one without, how to waive it.
 
@@ -27,6 +27,14 @@ def command(name: str | None, path: str, as_of: date | None, *, every: bool) -> 
 
     Of an account (CA-120) or a figure (bac, pv, ev, ac, cv, sv, cpi, spi, eac, etc, vac, tcpi): the formula,
     every input with its place in the files, and the result.
+
+    Of a figure in time (es, at, pd, sv-t, spi-t, ieac-t, tspi, p-factor): the formula, and which day of the
+    plan was earned.
+
+    Of a reserve (RES-1), or of all of a type (contingency, management, undistributed): what was drawn from
+    it, and what is left.
+
+    Of a month (2026-05): what is booked in it by account, its control totals, and how to close it.
 
     Without a name, all rules are listed.
     """
@@ -52,21 +60,36 @@ def _project_page(name: str, path: str, as_of: date | None, *, every: bool) -> s
         raise click.UsageError(
             f"{_nothing(name, ())} And {problem.message[0].lower()}{problem.message[1:]}"
         ) from None
-    from milepost.budget.explain import FIGURES
     from milepost.checking import check_project
 
     report = check_project(root, as_of).report
     record = report.project.by_id.get(name)
-    if record is None and name.lower() not in FIGURES:
-        raise click.UsageError(_nothing(name, (*report.project.by_id, *FIGURES)))
-    if record is not None and record.kind not in {"task", "account"}:
-        kind = record.kind.replace("_", " ")
-        raise click.UsageError(
-            f"{name} is a {kind} ({record.span()}); only rules, tasks, accounts and figures can be explained."
-        )
     if record is not None and record.kind == "task":
         return _task_page(report, name)
-    return _money_page(report, name, record, every=every)
+    if record is not None and record.kind not in {"account", "reserve"}:
+        kind = record.kind.replace("_", " ")
+        raise click.UsageError(
+            f"{name} is a {kind} ({record.span()}); only rules, tasks, accounts, reserves, "
+            "figures and months can be explained."
+        )
+    if record is None and not _is_known(name):
+        raise click.UsageError(_nothing(name, (*report.project.by_id, *_figures())))
+    return _of_budget(report, name, record, every=every)
+
+
+def _is_known(name: str) -> bool:
+    from milepost.budget.explain_time import time_figure
+    from milepost.budget.plan_costs import month_span
+
+    return name.lower() in _figures() or time_figure(name) is not None or month_span(name) is not None
+
+
+def _figures() -> tuple[str, ...]:
+    from milepost.budget.explain import FIGURES
+    from milepost.budget.explain_reserves import TYPES
+    from milepost.budget.explain_time import TIME_FIGURES
+
+    return (*FIGURES, *TIME_FIGURES, *TYPES)
 
 
 def _task_page(report: "Report", name: str) -> str:
@@ -84,17 +107,51 @@ def _task_page(report: "Report", name: str) -> str:
     return task_page(explanation, schedule)
 
 
-def _money_page(report: "Report", name: str, record: "Record | None", *, every: bool) -> str:
-    from milepost.budget.explain import explain_account, explain_figure
+def _of_budget(report: "Report", name: str, record: "Record | None", *, every: bool) -> str:
+    """The page of an account, a reserve, a figure or a month."""
+    from milepost.budget.explain import FIGURES, explain_account, explain_figure
+    from milepost.budget.explain_month import explain_month
+    from milepost.budget.explain_time import time_figure
     from milepost.cli.money_page import money_page
 
-    if report.schedule is None or report.budget is None:
+    project, schedule, baseline, budget = report.project, report.schedule, report.baseline, report.budget
+    if schedule is None or budget is None:
         raise click.UsageError(
             "the plan permits no schedule, so no money is planned. `milepost check` says why."
         )
-    books = (report.project, report.schedule, report.baseline, report.budget)
-    found = explain_figure(*books, name.lower()) if record is None else explain_account(*books, name)
-    return money_page(found, every=every)
+    if record is not None and record.kind == "account":
+        return money_page(explain_account(project, schedule, baseline, budget, name), every=every)
+    if name.lower() in FIGURES:
+        return money_page(explain_figure(project, schedule, baseline, budget, name.lower()), every=every)
+    in_time = time_figure(name)
+    if in_time is not None:
+        from milepost.cli.time_page import time_page
+
+        if budget.time is None:
+            raise click.UsageError("no work with a budget has dates, so nothing was to be earned in time.")
+        return time_page(in_time, budget.time, budget.currency)
+    month = explain_month(project, schedule, baseline, name)
+    if month is not None:
+        from milepost.cli.month_page import month_page
+
+        return month_page(month)
+    return _reserve_page(report, name)
+
+
+def _reserve_page(report: "Report", name: str) -> str:
+    from milepost.budget.compute import Books
+    from milepost.budget.explain_reserves import explain_reserves
+    from milepost.cli.reserve_page import reserve_page
+
+    schedule, budget = report.schedule, report.budget
+    if schedule is None or budget is None:
+        raise click.UsageError("the plan permits no schedule. `milepost check` says why.")
+    books = Books.open(report.project, schedule, report.baseline, [])
+    found = explain_reserves(books, budget, name if name in budget.reserves else name.lower())
+    if not found:
+        raise click.UsageError(f"the project has no reserve {name} with an amount.")
+    risk = report.risk if found[0].reserve.type == "contingency" else None
+    return reserve_page(found, budget.currency, None if risk is None else risk.residual.threats)
 
 
 def _nothing(name: str, ids: tuple[str, ...]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from milepost.budget.closed_months import closed_months
 from milepost.control.artefacts import artefacts
 from milepost.project import Project
-from milepost.source.fields import Fields
 from milepost.states import is_open
 
 HANDED_OVER = ("risk", "issue", "change", "action", "deliverable")
@@ -75,12 +75,7 @@ def _nothing_open(project: Project, kind: str, text: str, *, flag: bool = False)
 def _periods(project: Project) -> ClosingCheck:
     """Whether the books are closed up to the last cost."""
     text = "The actual costs are closed"
-    closed = [
-        month
-        for document in project.documents
-        if document.register in ("budget", "project")
-        for month in Fields(document.data, document).texts("closed_periods")
-    ]
+    closed = [month.period for month in closed_months(project)]
     if not closed:
         return ClosingCheck(text, holds=False, detail="budget.yaml has no closed_periods")
     last = max(closed)
