@@ -12,7 +12,7 @@ from milepost.portal.charts import Charts, load_spec
 from milepost.portal.compose import compose, pages
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_tables
-from milepost.portal.compose.resources import load_chart, load_map, overload_table
+from milepost.portal.compose.resources import load_chart, load_map, overload_table, resource_path_table
 from milepost.portal.formats import Formats
 from milepost.portal.views import LoadMapView, TableView, Tone
 from tests.portal.browsing import Visit
@@ -265,3 +265,21 @@ def test_a_point_leads_to_its_meaning(chromium, built):
     page.get_by_role("link", name="Missed tasks").first.click()
     assert page.url.endswith("#missed-tasks")
     assert page.locator("#missed-tasks").is_visible()
+
+
+def test_a_levelled_plan_shows_the_chain_that_its_finish_hangs_on(tmp_path, chart_cache):
+    project = FILES["project.yaml"].replace("schedule: {", "schedule: {levelling: resource-limited, ")
+    write(tmp_path, {**FILES, "project.yaml": project})
+    found = check_project(tmp_path)
+    schedule = found.report.schedule
+    view = resource_path_table(found.project, schedule, schedule.levelled)
+    assert [(row[0], row[2], row[3]) for row in texts(view)] == [
+        ("T-2", "–", "–"),
+        ("T-3", "T-2", "Ada Roth"),
+        ("T-4", "T-3", "a link"),
+        ("M-1", "T-4", "a link"),
+    ]
+    assert view.title == "What sets the finish with people: through Ada Roth"
+    site = compose(found, Revision(), chart_cache)
+    for page in (pages.CRITICAL_PATH, pages.RESOURCES):
+        assert "What sets the finish with people" in site.pages[page]

@@ -48,6 +48,30 @@ def test_one_person_does_one_thing_after_the_other_the_higher_priority_first(tmp
     assert {id_: wait[1:] for id_, wait in found.levelled.waits.items()} == {"T-1": ("raj", "T-2")}
 
 
+def test_the_levelled_finish_hangs_on_a_chain_of_links_and_people(tmp_path: Path) -> None:
+    found = levelled(tmp_path, TWO)
+
+    assert found.levelled is not None
+    assert [(step.task, step.after, step.who) for step in found.levelled.path] == [
+        ("T-2", None, None),
+        ("T-1", "T-2", "raj"),
+        ("M-1", "T-1", None),
+    ]
+    assert [instant_text(step.finish) for step in found.levelled.path[1:]] == ["2026-06-05T17:00"] * 2
+
+
+def test_the_chain_is_the_longest_path_where_nobody_is_short(tmp_path: Path) -> None:
+    tasks = """\
+  - {id: P, name: Phase, tasks: [{id: T-1, name: One, duration: 3d, assignments: [raj]}]}
+  - {id: T-2, name: Two, duration: 2d, assignments: [mara]}
+  - {id: T-3, name: Three, duration: 1d, predecessors: [P, T-2]}
+"""
+    found = levelled(tmp_path, tasks)
+
+    assert found.levelled is not None
+    assert [step.task for step in found.levelled.path] == list(found.critical_path) == ["T-1", "T-3"]
+
+
 def test_without_being_asked_dates_are_those_of_links_and_levelling_is_a_question(tmp_path: Path) -> None:
     project = load(tmp_path, {"people.yaml": PEOPLE, "plan.yaml": f"tasks:\n{TWO}"}).project
     found, _ = compute_schedule(project, lambda *_: {})

@@ -8,7 +8,7 @@ import click
 from milepost.cli.options import as_of_option
 
 if TYPE_CHECKING:
-    from milepost.schedule.levelled_model import LevelledPlan
+    from milepost.schedule.levelled_model import LevelledPlan, PathStep
     from milepost.schedule.model import Schedule
 
 
@@ -62,6 +62,9 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
     ]
     if found.bound is not None:
         lines.append(f"no order beats  {_text(found.bound)}")
+    if found.path:
+        lines += ["", "the finish hangs on"]
+        lines += [f"  {_text(step.start)}  {_step(schedule, step)}" for step in found.path]
     count = len(found.waits)
     lines += ["", f"{count} task{'' if count == 1 else 's'} would wait for people" + (":" if count else ".")]
     for id_ in sorted(found.waits, key=lambda one: found.starts[one]):
@@ -72,6 +75,13 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
     if found.overloaded:
         lines.append(f"More than there is, in any order: {', '.join(found.overloaded)}")
     return lines
+
+
+def _step(schedule: "Schedule", step: "PathStep") -> str:
+    named = f"{step.task} {schedule.tasks[step.task].name}" if step.task in schedule.tasks else step.task
+    if step.after is None:
+        return named
+    return f"{named}, after {step.after}" + (f", with which {step.who} is busy" if step.who else "")
 
 
 def _text(instant: int) -> str:

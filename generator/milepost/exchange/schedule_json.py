@@ -46,6 +46,7 @@ def _levelling(schedule: Schedule) -> dict[str, Json] | None:
         "schedules": levelled.schedules,
         "moved": waits,
         "overloaded": list(levelled.overloaded),
+        "path": [{"task": one.task, "after": one.after, "who": one.who} for one in levelled.path],
     }
 
 

@@ -38,6 +38,7 @@ from milepost.schedule.load_plan import amounts_written, holders, time_of
 from milepost.schedule.network import Activity, Constraint, ConstraintType, DurationUnit, Network
 from milepost.schedule.network import Assignment as Assigned
 from milepost.schedule.progress import State
+from milepost.schedule.resource_path import resource_path
 from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.scheduled import Plan
 
@@ -97,6 +98,7 @@ def level_plan(
             held.add(activity.id)
         if _is_late(activity):
             late.add(activity.id)
+    waits = {id_: wait for id_, wait in _waits(problem, found, moved) if id_ in held and wait.minutes}
     outcome = LevelledPlan(
         options.levelling.value,
         dates.project_finish,
@@ -105,8 +107,9 @@ def level_plan(
         found.method,
         found.schedules,
         {id_: start for id_, start in moved.items() if id_ in held or id_ in late},
-        {id_: wait for id_, wait in _waits(problem, found, moved) if id_ in held and wait.minutes},
+        waits,
         tuple([jobs[number].id for number in found.overloaded]),
+        resource_path(activities, after, waits),
     )
     return outcome, after
 

@@ -20,6 +20,24 @@ class Wait(NamedTuple):
     after: str | None
 
 
+class PathStep(NamedTuple):
+    """A task of the chain that sets the levelled finish.
+
+    Attributes:
+        task: Its id.
+        start: Its start after levelling.
+        finish: Its finish after levelling.
+        after: Id of the task before it in the chain; None for the first.
+        who: Id of who is busy with that until then; None where the two are linked.
+    """
+
+    task: str
+    start: Instant
+    finish: Instant
+    after: str | None
+    who: str | None
+
+
 class LevelledPlan(NamedTuple):
     """The levelled plan.
 
@@ -33,6 +51,7 @@ class LevelledPlan(NamedTuple):
         starts: Id of a task to the start it is held to: what waits, and what is as late as possible.
         waits: Id of such a task, to what it waits for.
         overloaded: Ids of the tasks that ask for more than there is all the same.
+        path: The chain of tasks, by links and by people, that sets the levelled finish.
     """
 
     kind: str
@@ -44,3 +63,4 @@ class LevelledPlan(NamedTuple):
     starts: Mapping[str, Instant]
     waits: Mapping[str, Wait]
     overloaded: tuple[str, ...]
+    path: tuple[PathStep, ...] = ()

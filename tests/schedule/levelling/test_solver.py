@@ -5,8 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from milepost.schedule import CONTINUOUS, LinkType
-from milepost.schedule.levelling import Demand, Fixed, Job, Options, Precedence, Problem, Resource, level
+from milepost.schedule import CONTINUOUS, Calendar, LinkType
+from milepost.schedule.levelling import (
+    Demand,
+    Fixed,
+    Job,
+    Options,
+    Precedence,
+    Problem,
+    Resource,
+    Rule,
+    Scheme,
+    level,
+)
 from milepost.schedule.levelling.solver import SolverMissingError
 from tests.schedule.levelling.test_oracles import CASES, problem_of
 
@@ -50,3 +61,12 @@ def test_without_the_solver_it_says_what_to_install():
             problem_of(CASES["RCP-02"]),
             Options(justification=0, schemes=Options().schemes[:1], solver_seconds=1),
         )
+
+
+def test_several_calendars_are_told_instead_of_a_search():
+    weekdays = Calendar(week=(((0, 1440),),) * 5 + ((), ()))
+    problem = replace(HARD, jobs=(*HARD.jobs, Job("W", weekdays, 1, (Demand(0, 1),))))
+
+    levelled = level(problem, replace(SOLVER, rules=(Rule.SHORTEST_TIME,), schemes=(Scheme.PARALLEL,)))
+
+    assert levelled.method.endswith("; not by the solver, which needs people and tasks on one calendar")

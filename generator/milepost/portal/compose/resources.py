@@ -7,6 +7,7 @@ from decimal import Decimal
 from milepost.portal.compose.pages import link
 from milepost.portal.compose.plan import days_of, first_day, last_day
 from milepost.portal.views import (
+    Cell,
     Column,
     ColumnKind,
     Links,
@@ -18,11 +19,12 @@ from milepost.portal.views import (
     Number,
     Row,
     TableView,
+    Text,
     Tone,
 )
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
-from milepost.schedule.levelled_model import LevelledPlan
+from milepost.schedule.levelled_model import LevelledPlan, PathStep
 from milepost.schedule.load import Period, PersonLoad, week_of
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
@@ -100,6 +102,48 @@ def levelling_table(project: Project, schedule: Schedule, levelled: LevelledPlan
         )
     title = "What waits for people" if schedule.levelled is not None else "What would wait for people"
     return TableView("levelling", title, _WAIT_COLUMNS, tuple(rows), "No task has to wait for people.")
+
+
+_CHAIN_COLUMNS = (
+    Column("Task", ColumnKind.LINKS),
+    Column("Name"),
+    Column("Follows", ColumnKind.LINKS, "The task before it in the chain"),
+    Column("Because", ColumnKind.LINKS, "A link, or who is busy with that task until then"),
+    Column("Start", ColumnKind.DATE),
+    Column("Finish", ColumnKind.DATE),
+)
+
+
+def resource_path_table(project: Project, schedule: Schedule, levelled: LevelledPlan) -> TableView:
+    """The chain of tasks that sets the finish with everybody doing only what they can, and who is in it."""
+    busy = dict.fromkeys(step.who for step in levelled.path if step.who is not None)
+    rows = tuple(
+        Row(
+            (
+                Links((link(project, step.task),)),
+                Text(schedule.tasks[step.task].name),
+                None if step.after is None else Links((link(project, step.after),)),
+                _because(project, step),
+                first_day(step.start),
+                last_day(step.finish),
+            )
+        )
+        for step in levelled.path
+        if step.task in schedule.tasks
+    )
+    verb = "sets" if schedule.levelled is not None else "would set"
+    who = (
+        f" with people: through {', '.join(_name(project, one) for one in busy)}" if busy else " with people"
+    )
+    return TableView(
+        "resource-path", f"What {verb} the finish{who}", _CHAIN_COLUMNS, rows, "No task is left."
+    )
+
+
+def _because(project: Project, step: PathStep) -> Cell:
+    if step.who is not None:
+        return Links((link(project, step.who),))
+    return None if step.after is None else Text("a link")
 
 
 def load_map(project: Project, load: Load) -> LoadMapView | None:

@@ -13,6 +13,7 @@ from milepost.portal.compose.resources import (
     load_sentence,
     overload_table,
     people_table,
+    resource_path_table,
 )
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
@@ -29,6 +30,9 @@ def critical_path_page(checked: Checked, render: Renderer) -> Page | None:
     if schedule is None:
         return None
     paths = [render.table(view) for view in critical_path_tables(checked.project, schedule)]
+    if schedule.levelled is not None:
+        view = resource_path_table(checked.project, schedule, schedule.levelled)
+        paths.insert(1, render.table(view))
     return render.plan("Critical path", _lead(path_sentence(checked.project, schedule)), paths)
 
 
@@ -67,6 +71,7 @@ def _resources(project: Project, schedule: Schedule, load: Load, render: Rendere
         levelled = levelling_of(project, schedule)
         if levelled is not None:
             lead += f"<p>{escape(levelling_sentence(schedule, levelled))}</p>"
+            sections.append(render.table(resource_path_table(project, schedule, levelled)))
             sections.append(render.table(levelling_table(project, schedule, levelled)))
     sections.append(render.table(people_table(project, schedule, load)))
     return render.plan("Resources", lead, sections)

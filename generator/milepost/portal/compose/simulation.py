@@ -35,6 +35,11 @@ _EMPTY = (
     "(optimistic, most_likely, pessimistic), name the tasks that a risk hits under impact.targets, or write "
     "a spread for all tasks under risk.simulation in project.yaml."
 )
+_HELD = (
+    "The plan is levelled: what waits for people begins no earlier than levelled in any run. The runs are "
+    "not levelled again. A task that takes longer delays what is linked to it, not what its people do next; "
+    "so the finish may be later than shown."
+)
 _WHOLE = Decimal(1)
 
 
@@ -62,6 +67,8 @@ def simulation_page(checked: Checked, render: Renderer) -> Page:
         render.table(runs(result, register)),
     ]
     lead = "".join(f'<p class="mp-lead">{escape(text)}</p>' for text in _lead(project, result, formats))
+    if schedule.levelled is not None:
+        lead += f'<p class="mp-lead">{escape(_HELD)}</p>'
     return Page(TITLE, lead, tuple(sections), description=_summary(result, formats))
 
 

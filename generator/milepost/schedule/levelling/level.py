@@ -142,6 +142,8 @@ class _Search:
         from milepost.schedule.levelling.solver import solve
 
         if not isinstance(self.kernel, OneCalendar):
+            told = f"{self.best.method}; not by the solver, which needs people and tasks on one calendar"
+            self.best = replace(self.best, method=told)
             return
         solved = solve(self.model, self.kernel, self.best.placement, self.bound, self.options)
         self.bound = max(self.bound, solved.bound)
