@@ -30,6 +30,19 @@ class WeightedMilestone:
     achieved: bool
 
 
+@frozen
+class EarningGate:
+    """What holds back the earning of a task.
+
+    Attributes:
+        percent: The most that is earned before it is passed.
+        until: Id of the milestone, gate or deliverable that has to be reached, passed or accepted.
+    """
+
+    percent: Decimal
+    until: str
+
+
 def fixed_share(method: str, *, started: bool, finished: bool) -> Decimal:
     """The share earned by a fixed formula such as 50/50: one part at the start, the rest at the finish."""
     if finished:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from milepost.budget.baseline import Baseline
 from milepost.budget.compute import Books
+from milepost.budget.earning import PERCENT
 from milepost.budget.evm import BOTTOM_UP, CPI, CPI_SPI, REMAINING_AT_BUDGET, Forecast, Performance
 from milepost.budget.model import Budget
 from milepost.budget.plan_costs import CostItem
@@ -265,6 +266,8 @@ class _Traced:
                 method = method_of(task, scheduled)
                 share = f"{100 * amount / whole:.1f}".removesuffix(".0") if whole else "0"
                 note += f", {share} % earned by {method}"
+                gate = self.books.earned.gate(task) if method == PERCENT else None
+                note += "" if gate is None else f", at most {gate.percent} % until {gate.until}"
                 places += [task.span("progress")] if task.has("progress") else []
             elif items[0].task is not None:
                 note += ", no longer planned"

@@ -5,7 +5,7 @@ from dataclasses import field
 from decimal import Decimal
 
 from milepost.budget import earning
-from milepost.budget.earning import WeightedMilestone
+from milepost.budget.earning import EarningGate, WeightedMilestone
 from milepost.budget.phasing import Phased, Segment, exact, level, moved
 from milepost.budget.plan_costs import CostItem
 from milepost.frozen import frozen
@@ -15,6 +15,7 @@ from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.source.fields import Fields
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+_PASSED = frozenset({"go", "conditional"})
 
 
 def method_of(task: Record, scheduled: ScheduledTask) -> str:
@@ -129,13 +130,39 @@ class Earned:
         return self._percent(record, scheduled, finished=finished)
 
     def _percent(self, record: Record, scheduled: ScheduledTask, *, finished: bool) -> Decimal:
-        if finished:
-            return ONE
         progress = record.part("progress")
         reported = None if progress is None or scheduled.type == "summary" else progress.decimal("percent")
-        if reported is None:
+        if finished:
+            reported = HUNDRED
+        elif reported is None:
             reported = Decimal(str(round(scheduled.percent_complete, 6)))
-        return earning.percent_share(reported)
+        gate = self.gate(record)
+        return earning.percent_share(reported, None if gate is None else gate.percent)
+
+    def gate(self, task: Record) -> EarningGate | None:
+        """The gate that holds back most of what a task earns by percent; None without one that is closed."""
+        if not task.has("earning_gates"):
+            return None
+        closed = [
+            EarningGate(percent, until)
+            for part in task.parts("earning_gates")
+            if (percent := part.decimal("percent")) is not None
+            and (until := part.text("until"))
+            and not self._passed(until)
+        ]
+        return min(closed, key=lambda one: one.percent, default=None)
+
+    def _passed(self, id_: str) -> bool:
+        """Whether a task is finished, a gate passed or a deliverable accepted by the status date."""
+        record = self.project.get(id_, "task", "gate", "deliverable")
+        if record is None:
+            return False
+        if record.kind == "task":
+            scheduled = self.schedule.tasks.get(id_)
+            return scheduled is not None and self._past(scheduled.actual_finish)
+        on = record.start("decided" if record.kind == "gate" else "accepted")
+        said = record.text("decision") in _PASSED or record.text("status") == "accepted"
+        return said and (on is None or on < self.status)
 
     def _milestones(self, record: Record) -> list[tuple[Decimal, Instant | None]]:
         """Weight of each milestone and when it was achieved, unless that lies after the status date."""
