@@ -15,7 +15,8 @@ from milepost.history import trends as module
 from milepost.history.kept import read_snapshot, write_snapshot
 from milepost.history.repository import Repository
 from milepost.history.snapshot import snapshot_of
-from milepost.history.trends import Trends, trends_of
+from milepost.history.trends import Trends, baseline_moves, trends_of
+from milepost.history.trends_text import trends_text
 from milepost.portal.charts import Charts
 from milepost.portal.compose.trends import trends_page
 from milepost.portal.formats import Formats
@@ -73,6 +74,41 @@ def test_broken_revisions_are_passed_over_or_marked(tmp_path: Path) -> None:
         ("Worse", "project.yaml is missing or says no status date that can be read"),
         ("Gone", "project.yaml is missing or says no status date that can be read"),
     ]
+
+
+def test_where_the_baseline_moved(tmp_path: Path) -> None:
+    """A first one needs no change, a second one does, and a frozen file stays as it is."""
+    project = repository(tmp_path / "r")
+
+    def baseline(day: str, name: str, files: dict[str, str]) -> None:
+        settings = PROJECT.replace("status_date: 2026-01-09", f"status_date: {day}")
+        write(
+            project,
+            {"project.yaml": f"{settings}baseline: {{name: {name}}}\n" if name else settings, **files},
+        )
+        commit(project, day, day)
+
+    frozen = "id: {}\nname: Plan\ncreated: 2026-01-12\n{}tasks:\n  T-2: {{start: 2026-01-19, finish: 2026-01-{}}}\n"
+    change = "changes:\n  - {id: CR-1, title: More boxes, status: approved, decided: 2026-01-20, decided_by: mara}\n"
+    baseline("2026-01-12", "B1", {"baselines/B1.yaml": frozen.format("B1", "", 23)})
+    baseline("2026-01-13", "B1", {"baselines/B1.yaml": frozen.format("B1", "", 24)})
+    baseline("2026-01-20", "B2", {"baselines/B2.yaml": frozen.format("B2", "change: CR-1\n", 30)})
+    baseline("2026-01-21", "B1", {})
+    baseline("2026-01-22", "B2", {"changes.yaml": change})
+    baseline("2026-01-23", "", {})
+    found = _trends(project)
+    assert found.skipped == ()
+    assert [(one.text, one.allowed) for one in baseline_moves(found)] == [
+        ("B1 is the first baseline", True),
+        ("B1 is not what was frozen any more", False),
+        ("B2 takes the place of B1, without an approved change", False),
+        ("B1 takes the place of B2, without an approved change", False),
+        ("B2 takes the place of B1, with CR-1", True),
+        ("B2 is in force no more", False),
+    ]
+    page = page_text(trends_page(check_project(project).project, found, Renderer(Formats(), Charts())))
+    assert "When the baseline moved" in page
+    assert "▲ B1 is not what was frozen any more" in trends_text(found)
 
 
 def test_nothing_is_computed_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,8 @@ def figures_value(one: Snapshot) -> dict[str, Json]:
         "finish_p80": instant(one.finish_p80),
         "iterations": one.iterations or None,
         "baseline": one.baseline or None,
+        "baseline_seal": one.baseline_seal or None,
+        "baseline_change": one.baseline_change or None,
         "baseline_finish": instant(one.baseline_finish),
         "target_finish": instant(one.target_finish),
         **amounts,

@@ -12,7 +12,7 @@ from milepost.history.snapshot import Milestone, Snapshot
 from milepost.source.schemas import Json
 from milepost.source.user_cache import Store
 
-FORMAT = 2
+FORMAT = 3
 """Layout of the entries; it rises when a snapshot changes what it holds."""
 
 _AMOUNTS = frozenset(field.name for field in fields(Snapshot) if field.type == Decimal | None)

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from milepost.budget.baseline import Baseline
+from milepost.budget.baseline import Baseline, content_hash
 from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.diagnostics import Severity
 from milepost.frozen import frozen
-from milepost.project import Project
+from milepost.project import Project, Record
 from milepost.risk.simulation.result import Percentiles
 from milepost.schedule.model import Schedule
 from milepost.scope.links import OUT_OF_SCOPE
@@ -22,6 +22,9 @@ from milepost.scope.links import in_scope as records_in_scope
 
 _CENT = Decimal("0.01")
 _SIX = Decimal("0.000001")
+_SEAL = 12
+APPROVED = frozenset({"approved", "implemented"})
+"""Statuses of change requests that may be built on."""
 
 
 class Milestone(NamedTuple):
@@ -57,6 +60,8 @@ class Snapshot:
         cost_p50: The cost at completion that half of the iterations do not exceed.
         cost_p80: The cost at completion that four in five do not.
         baseline: Id of the baseline in force, or empty.
+        baseline_seal: Begin of the hash of its content, which a frozen file keeps for ever.
+        baseline_change: Id of the approved change request behind it, or empty.
         baseline_finish: Finish of the baseline in force.
         target_finish: The finish that was promised.
         milestones: Id to milestone, in the order of the plan.
@@ -95,6 +100,8 @@ class Snapshot:
     cost_p50: Decimal | None
     cost_p80: Decimal | None
     baseline: str
+    baseline_seal: str
+    baseline_change: str
     baseline_finish: int | None
     target_finish: int | None
     milestones: Mapping[str, Milestone]
@@ -132,6 +139,7 @@ def snapshot_of(checked: Checked, percentiles: Percentiles | None = None) -> Sna
     schedule, baseline, budget, risk = report.schedule, report.baseline, report.budget, report.risk
     if percentiles is None and report.simulation is not None:
         percentiles = report.simulation.percentiles
+    file = None if baseline is None else project.get(baseline.id, "baseline")
     performance = None if budget is None else budget.performance
     time = None if budget is None else budget.time
     return Snapshot(
@@ -147,6 +155,8 @@ def snapshot_of(checked: Checked, percentiles: Percentiles | None = None) -> Sna
         cost_p50=None if percentiles is None else cents(percentiles.cost_p50),
         cost_p80=None if percentiles is None else cents(percentiles.cost_p80),
         baseline="" if baseline is None else baseline.id,
+        baseline_seal="" if file is None else content_hash(file.data)[:_SEAL],
+        baseline_change="" if file is None else _change_behind(file, project),
         baseline_finish=None if baseline is None else baseline.finish,
         target_finish=project.settings.finish("target_finish"),
         milestones={} if schedule is None else _milestones(schedule, baseline),
@@ -188,6 +198,11 @@ def _outside(budget: Budget) -> Decimal:
     """The planned cost of the tasks that the baseline does not know, as the report prints each."""
     planned = (cents(budget.tasks[id_].planned_cost) for id_ in budget.unbaselined)
     return sum((amount for amount in planned if amount is not None), Decimal("0.00"))
+
+
+def _change_behind(baseline: Record, project: Project) -> str:
+    change = project.get(baseline.text("change"), "change")
+    return change.id if change is not None and change.text("status") in APPROVED else ""
 
 
 def cents(amount: Decimal | None) -> Decimal | None:

@@ -72,7 +72,7 @@ def _same(repository: Repository, commit: str, file: str, text: str) -> bool | N
 def tag_words(tag: Tag) -> str:
     """A tag in one sentence."""
     who = f" by {tag.tagger}" if tag.tagger else ""
-    signed = "signed" if tag.signed else "not signed"
+    signed = "with a signature" if tag.signed else "not signed"
     same = {
         True: "the frozen file is the same there",
         False: "the frozen file is another one there",

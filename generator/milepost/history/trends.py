@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 from milepost.checking import check_folder
 from milepost.frozen import frozen
@@ -62,6 +63,42 @@ class Trends:
 
 
 NO_TRENDS = Trends()
+
+
+@frozen
+class BaselineMove:
+    """A status date at which another baseline is in force than before, or another content of the same one.
+
+    Attributes:
+        point: The point at which it is so for the first time.
+        text: What happened, as a sentence.
+        allowed: Whether a first baseline or an approved change request allows it.
+    """
+
+    point: Point
+    text: str
+    allowed: bool
+
+
+def baseline_moves(trends: Trends) -> tuple[BaselineMove, ...]:
+    """Where the baseline moved, the oldest first."""
+    found: list[BaselineMove] = []
+    for before, point in pairwise(trends.points):
+        old, new = before.snapshot, point.snapshot
+        if old.baseline == new.baseline:
+            if old.baseline_seal != new.baseline_seal:
+                text = f"{new.baseline} is not what was frozen any more"
+                found.append(BaselineMove(point, text, allowed=False))
+            continue
+        if not old.baseline:
+            found.append(BaselineMove(point, f"{new.baseline} is the first baseline", allowed=True))
+        elif not new.baseline:
+            found.append(BaselineMove(point, f"{old.baseline} is in force no more", allowed=False))
+        else:
+            by = f", with {new.baseline_change}" if new.baseline_change else ", without an approved change"
+            text = f"{new.baseline} takes the place of {old.baseline}{by}"
+            found.append(BaselineMove(point, text, allowed=bool(new.baseline_change)))
+    return tuple(found)
 
 
 class Snapshots:

@@ -2,7 +2,7 @@
 
 from milepost.diagnostics.render.characters import escape
 from milepost.history.repository import SHALLOW
-from milepost.history.trends import Point, Trends
+from milepost.history.trends import Point, Trends, baseline_moves
 from milepost.schedule.instants import date_of, day_of
 
 _HEAD = (
@@ -26,6 +26,10 @@ def trends_text(trends: Trends) -> str:
     table = [_HEAD, *(_line(point) for point in trends.points)]
     widths = [max(len(line[index]) for line in table) for index in range(len(_HEAD))]
     lines = ["  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in table]
+    lines += [
+        f"baseline: {one.point.snapshot.status_date} {'•' if one.allowed else '▲'} {one.text}"
+        for one in baseline_moves(trends)
+    ]
     lines += [
         f"left out: {one.commit.short} of {one.commit.when.date()} ({one.commit.subject}): {one.reason}"
         for one in trends.skipped

@@ -1,10 +1,9 @@
 """Baselines that an edit moves, and whether a change request was approved for it."""
 
 from milepost.budget.baseline import content_hash
+from milepost.history.snapshot import APPROVED
 from milepost.project import Project, Record
 from milepost.source.fields import Fields
-
-_APPROVED = frozenset({"approved", "implemented"})
 
 
 def unapproved_moves(before: Project, after: Project) -> tuple[str, ...]:
@@ -31,6 +30,6 @@ def _moved(one: Fields, other: Fields, record: Record | None, after: Project) ->
     change = after.get("" if record is None else record.text("change"), "change")
     if change is None:
         return [f"{moved} and names no change request"]
-    if change.text("status") not in _APPROVED:
+    if change.text("status") not in APPROVED:
         return [f"{moved}, and {change.id} is {change.text('status') or 'not approved'}"]
     return []

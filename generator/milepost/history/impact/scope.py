@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator
 
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.model import GAINED, LOST, SCOPE, Line
-from milepost.history.snapshot import in_scope
+from milepost.history.snapshot import APPROVED, in_scope
 from milepost.project import Project
 from milepost.scope.links import OUT_OF_SCOPE
 
-_APPROVED = frozenset({"approved", "implemented"})
 _KINDS = (*OUT_OF_SCOPE, "task")
 
 
@@ -54,7 +53,7 @@ def _ids(project: Project, kind: str) -> dict[str, None]:
 def _allowed(project: Project) -> dict[str, str]:
     """Ids that an approved change brings in, takes out or touches, and the change."""
     found: dict[str, str] = {}
-    changes = [one for one in project.all("change") if one.text("status") in _APPROVED]
+    changes = [one for one in project.all("change") if one.text("status") in APPROVED]
     ids = {change.id for change in changes}
     for kind in OUT_OF_SCOPE:
         for record in project.all(kind):

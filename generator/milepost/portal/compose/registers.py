@@ -135,7 +135,7 @@ def _tagged(record: Record, cells: Cells) -> Iterator[Field]:
     """The tag of the baseline in force."""
     tag = cells.history.tag
     if tag is not None and record.kind == "baseline" and cells.in_force(record):
-        yield Field("Tag", Text(tag_words(tag)), "From git; whether a signature holds, git verify-tag says")
+        yield Field("Tag", Text(tag_words(tag)), "From git; git verify-tag tells whether a signature holds")
 
 
 def _changed(record: Record, cells: Cells) -> Iterator[Field]:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from milepost.exchange.trends_json import HEADER, trend_rows, trends_json
-from milepost.history.trends import Point, Trends
+from milepost.history.trends import BaselineMove, Point, Trends, baseline_moves
 from milepost.portal.compose import pages
 from milepost.portal.compose.downloads import TRENDS, TRENDS_JSON
 from milepost.portal.compose.trend_charts import day_of_finish, days_between, trend_charts
@@ -37,6 +37,9 @@ def trends_page(project: Project, trends: Trends, render: Renderer) -> Page:
     if len(points) > 1:
         sections += [render.trend(view) for view in trend_charts(trends, render.formats)]
         sections.insert(1, render.table(milestone_table(project, trends)))
+    moves = baseline_moves(trends)
+    if moves:
+        sections.append(render.table(baseline_table(moves)))
     sections.append(render.table(points_table(trends)))
     if trends.skipped:
         sections.append(render.table(skipped_table(trends)))
@@ -130,6 +133,28 @@ def milestone_table(project: Project, trends: Trends) -> TableView:
         Column("State", ColumnKind.BADGE),
     )
     return TableView("milestone-history", "What was said of each milestone", columns, tuple(rows))
+
+
+def baseline_table(moves: tuple[BaselineMove, ...]) -> TableView:
+    """When another baseline came into force, or the file of one was rewritten, the newest first."""
+    columns = (
+        Column("Status date", ColumnKind.DATE),
+        Column("What happened"),
+        Column("Approved", ColumnKind.BADGE),
+        Column("Commit"),
+    )
+    rows = tuple(
+        Row(
+            (
+                Day(one.point.snapshot.status_date),
+                Text(one.text),
+                Badge("yes", Tone.GOOD) if one.allowed else Badge("no", Tone.BAD),
+                Text("not committed" if one.point.commit is None else one.point.commit.short),
+            )
+        )
+        for one in reversed(moves)
+    )
+    return TableView("baseline-moves", "When the baseline moved", columns, rows)
 
 
 def points_table(trends: Trends) -> TableView:
