@@ -23,7 +23,7 @@ from histories import write_branch, write_history  # noqa: E402
 from ledgers import write_books  # noqa: E402
 from other_tools import TASKJUGGLER  # noqa: E402
 from plans import write_project  # noqa: E402
-from portal import KILOBYTE, SLOWER, dashboard_weight, keystroke  # noqa: E402
+from portal import KILOBYTE, SLOWER, dashboard_weight, keystrokes  # noqa: E402
 
 
 def cost(command, cwd=ROOT, ok=(0, 1)):
@@ -186,12 +186,12 @@ def pages(folder):
     cost((milepost("build", folder / "plan-2000", "--out", large)), cwd=folder, ok=(0,))
     weight = (large / "plan.html").stat().st_size
     show("plan page of 2,000 tasks / 1.5 MB", weight / 1.5e6, 1, f"{weight / KILOBYTE:.0f} kB")
-    took = keystroke(large)
+    took = keystrokes(large)
     show(
         "first key in its filter / 200 ms",
-        took / 200,
+        took[0] / 200,
         1,
-        f"{took:.0f} ms on a processor {SLOWER} times slower",
+        f"least of {', '.join(f'{one:.0f}' for one in took)} ms on a processor {SLOWER} times slower",
     )
 
 
