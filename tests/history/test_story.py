@@ -128,7 +128,7 @@ def test_the_record_on_the_site_says_who_changed_it(tmp_path: Path, monkeypatch:
     write(project, {"risks.yaml": RISKS.replace("20%", "30%")})
     commit(project, "Likelier", "2026-01-12")
     site = load_site(project)
-    assert "2026-01-12 Mara Lindqvist: probability (" in site.pages["risks.md"]
+    assert "12 Jan 2026</time> Mara Lindqvist: probability (" in site.pages["risks.md"]
     assert '["Changed","12 Jan 2026, Mara Lindqvist"]' in site.files["data/cards.js"].decode()
 
 

@@ -1,6 +1,13 @@
-"""What a task belongs to: objective, deliverable and the tasks above it, nearest first."""
+"""What a record serves: objective, deliverable and the tasks above it, the objective first."""
+
+import json
 
 from milepost.checking import check_project
+from milepost.history.revision import Revision
+from milepost.portal.compose import compose
+from milepost.portal.compose.cards import CARDS
+from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.mentionable import mentionable
 from milepost.portal.compose.trail import trail
 
 PROJECT = """\
@@ -15,6 +22,9 @@ objectives:
   - {id: OBJ-2, title: Spend less}
 deliverables:
   - {id: DL-1, title: The hall, objective: OBJ-1}
+  - {id: DL-2, title: The roof, part_of: DL-1}
+  - {id: DL-3, title: Round, part_of: DL-4}
+  - {id: DL-4, title: About, part_of: DL-3}
 tasks:
   - id: T-1
     name: Build
@@ -47,3 +57,25 @@ def test_its_own_objective_comes_before_that_of_its_deliverable(tmp_path):
 
 def test_a_task_that_belongs_to_nothing_has_no_line(tmp_path):
     assert of(tmp_path, "T-4") is None
+
+
+def test_a_deliverable_leads_up_to_its_objective_and_a_circle_ends(tmp_path):
+    assert [one for one in ids(of(tmp_path, "DL-2")) if one] == ["OBJ-1", "DL-1"]
+    assert [one for one in ids(of(tmp_path, "DL-3")) if one] == ["DL-4"]
+
+
+def test_its_card_says_it_too(tmp_path):
+    of(tmp_path, "T-2")
+    site = compose(check_project(tmp_path), Revision(""))
+    cards = json.loads(site.files[CARDS].decode().removeprefix("window.MilepostCards=").rstrip(";\n"))
+    assert ["Serves", "OBJ-1 \u203a DL-1 \u203a T-1"] in cards["T-2"][4]
+
+
+def test_a_label_within_a_record_is_no_link_to_a_record_of_that_name(tmp_path):
+    (tmp_path / "project.yaml").write_text(
+        PROJECT.replace("title: The hall,", "title: The hall, acceptance_criteria: [{id: T-4, text: It stands.}],")
+    )
+    checked = check_project(tmp_path)
+    link = mentionable(checked.project, Cells(checked.project))
+    assert link("T-4") is None
+    assert link("T-3").startswith('<a class="mp-id" href="site:tasks.md#T-3"')

@@ -19,6 +19,7 @@ from milepost.portal.compose.computed_pages import COMPUTED_PAGES
 from milepost.portal.compose.dashboard import dashboard_view
 from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.findings import findings_view
+from milepost.portal.compose.mentionable import mentionable
 from milepost.portal.compose.sections import register_page, tasks_page
 from milepost.portal.compose.status_page import status_page
 from milepost.portal.compose.today import TODAY, today_page
@@ -27,6 +28,7 @@ from milepost.portal.compose.trends import trend_files, trends_page
 from milepost.portal.compose.word_files import word_files
 from milepost.portal.formats import Formats
 from milepost.portal.host import GitHost, git_host
+from milepost.portal.mentions import with_mentions
 from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
 from milepost.portal.site import NavGroup, SitePages
@@ -119,10 +121,14 @@ def compose(
     nav = [NavGroup("", (pages.DASHBOARD, pages.STATUS, TODAY))]
     nav += [NavGroup(name, tuple(groups[name])) for name in names if name in groups]
     nav.append(NavGroup("Control", tuple(control)))
+    links = mentionable(project, cells)
     return SitePages(
         name=project.settings.name,
         pages={
-            path: page_text(page, foot=_feedback(path, page, host, revision)) for path, page in made.items()
+            path: page_text(
+                with_mentions(page, links, render.formats), foot=_feedback(path, page, host, revision)
+            )
+            for path, page in made.items()
         },
         files=files,
         nav=tuple(nav),

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 
 from milepost.checking import Checked
-from milepost.history.changes import Change
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import link_to
 from milepost.portal.compose.plan import first_day, float_text, last_day, state_of
+from milepost.portal.compose.trail import above
 from milepost.portal.formats import Formats
 from milepost.portal.text import one_line
 from milepost.portal.views import Badge, Html, Tone
-from milepost.project import Record
+from milepost.project import Project, Record
 from milepost.schedule.model import ScheduledTask
 
 CARDS = "data/cards.js"
@@ -34,17 +34,22 @@ def cards_file(checked: Checked, cells: Cells, formats: Formats) -> bytes:
         task = tasks.get(id_)
         badge = state_of(task, checked.project) if task is not None else _status(record, cells)
         facts = _of_task(record, task, cells, formats) if task is not None else _of(record, cells, formats)
+        said = [*facts, *_around(checked.project, record, cells, formats)]
         kind = record.kind.replace("_", " ").capitalize()
-        changes = cells.changes(record)
-        said = [*facts, *((("Changed", _last_change(changes[0], formats)),) if changes else ())]
         title = _short(one_line(record.title), _LONGEST_TITLE)
         found[id_] = [kind, title, badge.text, badge.tone.value, said]
     text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return f"window.MilepostCards={text};\n".encode()
 
 
-def _last_change(change: Change, formats: Formats) -> str:
-    return _short(f"{formats.day(change.commit.when.date())}, {one_line(change.commit.author)}", _LONGEST)
+def _around(project: Project, record: Record, cells: Cells, formats: Formats) -> Iterator[tuple[str, str]]:
+    """What it serves, and who changed it last."""
+    serves = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(one.id for one in above(project, record))
+    if serves:
+        yield ("Serves", _short(serves, _LONGEST))
+    for change in cells.changes(record)[:1]:
+        said = f"{formats.day(change.commit.when.date())}, {one_line(change.commit.author)}"
+        yield ("Changed", _short(said, _LONGEST))
 
 
 def _status(record: Record, cells: Cells) -> Badge:

@@ -1,6 +1,6 @@
 """Values of registers as typed cells: what a field means is read from its schema."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import cast
 
@@ -18,6 +18,7 @@ from milepost.portal.views import (
     Links,
     Money,
     Number,
+    RecordLink,
     Text,
     Tone,
     Url,
@@ -67,7 +68,7 @@ class Cells:
     """
 
     def __init__(self, project: Project, history: History = NO_HISTORY) -> None:
-        self._project = project
+        self.project = project
         self.history = history
         self._kinds: dict[str, dict[str, FieldKind]] = {}
 
@@ -77,7 +78,7 @@ class Cells:
 
     def in_force(self, baseline: Record) -> bool:
         """Whether a baseline is the one that project.yaml names."""
-        return self._project.settings.section("baseline").text("name") == baseline.id
+        return self.project.settings.section("baseline").text("name") == baseline.id
 
     def fields(self, entry: RecordList) -> dict[str, FieldKind]:
         """The fields of a kind, in the order of its schema."""
@@ -90,7 +91,7 @@ class Cells:
         return {name: self._kind(name, inner, file) for name, inner in properties.items()}
 
     def _kind(self, name: str, schema: Schema, file: str) -> FieldKind:
-        found, file = self._project.schemas.resolve(schema, file)
+        found, file = self.project.schemas.resolve(schema, file)
         if "x-ref" in found:
             type_ = "ref"
         elif "enum" in found:
@@ -99,6 +100,26 @@ class Cells:
             type_ = str(found.get("x-type") or found.get("type", "string"))
         title = str(found.get("title", name.replace("_", " ").capitalize()))
         return FieldKind(name, title, str(found.get("description", "")), type_, found, file)
+
+    def labels(self) -> frozenset[str]:
+        """What entries within records are called, such as a deliverable's criteria: ids of no record."""
+        found = set()
+        for register in self.project.schemas.registers.values():
+            for entry in register.lists:
+                fields = tuple(self._labelled(entry))
+                for record in self.project.all(entry.kind) if fields else ():
+                    values = (record.raw(name) for name in fields)
+                    items = (item for value in values if isinstance(value, Seq) for item in value)
+                    found |= {str(item["id"]) for item in items if isinstance(item, Map) and "id" in item}
+        return frozenset(found)
+
+    def _labelled(self, entry: RecordList) -> Iterator[str]:
+        """The fields of a kind whose entries have labels."""
+        for name, kind in self.fields(entry).items():
+            if kind.type == "array" and not (entry.nested and name == entry.key):
+                items = self._kind(name, cast("Schema", kind.schema.get("items", {})), kind.file)
+                if "id" in cast("Schema", items.schema.get("properties", {})):
+                    yield name
 
     def cell(self, value: Value, kind: FieldKind) -> Cell:
         """The cell of one value."""
@@ -116,9 +137,7 @@ class Cells:
         if isinstance(value, int | float):
             return Number(Decimal(str(value)))
         if kind.type == "ref":
-            return (
-                link(self._project, value.partition(" ")[0]) if " " not in value else self._with_rest(value)
-            )
+            return link(self.project, value.partition(" ")[0]) if " " not in value else self._with_rest(value)
         if kind.type == "enum":
             return Badge(value.replace("-", " "), _TONE_OF.get(value, Tone.NEUTRAL))
         if kind.type == "money" and (amount := units.money(value)) is not None:
@@ -136,7 +155,7 @@ class Cells:
     def _with_rest(self, value: str) -> Cell:
         """A predecessor with its link type and lag: the id stays a link."""
         name, _, rest = value.partition(" ")
-        found = link(self._project, name)
+        found = link(self.project, name)
         return Html(f"{html(found)} {escape(rest)}")
 
     def _list(self, value: Seq, kind: FieldKind) -> Cell:
@@ -145,7 +164,7 @@ class Cells:
         items = cast("Schema", kind.schema.get("items", {}))
         inner = self._kind(kind.name, items, kind.file)
         if inner.type == "ref" and all(isinstance(item, str) and " " not in item for item in value):
-            return Links(tuple(link(self._project, str(item)) for item in value))
+            return Links(tuple(link(self.project, str(item)) for item in value))
         if all(isinstance(item, str) for item in value) and inner.type not in ("ref", "url", "markdown"):
             texts = [str(item) for item in value]
             if max(len(text) for text in texts) <= 24:
@@ -158,6 +177,8 @@ class Cells:
         for key, inner in value.items():
             kind = fields.get(key) or FieldKind(key, key, "", "string", {}, "")
             shown = self.cell(inner, kind)
+            if key == "id":  # a label within the record, not the id of one
+                shown = RecordLink(str(inner))
             if shown is not None:
                 parts.append(f"<b>{escape(kind.title)}</b> {html(shown)}")
         return (

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -11,7 +10,6 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
-from milepost.portal.compose.trail import trail
 from milepost.portal.views import (
     Badge,
     Cell,
@@ -274,11 +272,11 @@ def task_table(
     rows = []
     for record in project.all("task"):
         task = schedule.tasks.get(record.id) if schedule is not None else None
-        said = detail(record, cells, tuple(_computed(project, task, baseline)) if task else ())
+        computed = tuple(_computed(project, task, baseline)) if task else ()
         rows.append(
             Row(
                 cells=_task_cells(project, record, task),
-                record=replace(said, trail=trail(project, record)),
+                record=detail(record, cells, computed),
                 depth=task.depth if task is not None else 0,
             )
         )

@@ -8,6 +8,7 @@ from milepost.history.tags import tag_words
 from milepost.portal import markup
 from milepost.portal.compose.cells import Cells, FieldKind, column_kind
 from milepost.portal.compose.pages import csv_path, link_to
+from milepost.portal.compose.trail import trail
 from milepost.portal.views import (
     Badge,
     Cell,
@@ -128,6 +129,7 @@ def detail(record: Record, cells: Cells, computed: tuple[Field, ...] = ()) -> Re
         body=markup.block(record.text("description")) + markup.block(body),
         source=SourceRef(span.file, span.line),
         depth=depth_of(record),
+        trail=trail(cells.project, record),
     )
 
 
