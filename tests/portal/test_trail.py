@@ -73,7 +73,9 @@ def test_its_card_says_it_too(tmp_path):
 
 def test_a_label_within_a_record_is_no_link_to_a_record_of_that_name(tmp_path):
     (tmp_path / "project.yaml").write_text(
-        PROJECT.replace("title: The hall,", "title: The hall, acceptance_criteria: [{id: T-4, text: It stands.}],")
+        PROJECT.replace(
+            "title: The hall,", "title: The hall, acceptance_criteria: [{id: T-4, text: It stands.}],"
+        )
     )
     checked = check_project(tmp_path)
     link = mentionable(checked.project, Cells(checked.project))
