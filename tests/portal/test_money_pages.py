@@ -7,6 +7,8 @@ import pytest
 
 from milepost.budget.model import Budget
 from milepost.checking import Checked, check_project
+from milepost.history.revision import Revision
+from milepost.portal.compose import compose
 from milepost.portal.compose.accounts import account_tree
 from milepost.portal.compose.baselines import baseline_table
 from milepost.portal.compose.money import cash_flow_page, month_rows, reserve_chart, waterfall
@@ -101,3 +103,11 @@ def test_a_project_without_money_says_what_to_add(tmp_path: Path) -> None:
     assert waterfall(project, budget, FORMATS) is None
     assert reserve_chart(project, budget, FORMATS, None) is None
     assert cash_flow_page(project, budget, FORMATS) is None
+
+
+def test_a_budget_before_the_plan_says_what_it_waits_for(tmp_path: Path) -> None:
+    (tmp_path / "project.yaml").write_text("milepost: 1\nid: P-1\nname: Early\nstart: 2026-11-02\n")
+    (tmp_path / "budget.yaml").write_text("accounts:\n  - {id: CA-1, name: Boards, budget: 1000 EUR}\n")
+    page = compose(check_project(tmp_path), Revision()).pages["budget.md"]
+    assert "Money is not added up yet" in page
+    assert "CA-1" in page

@@ -60,13 +60,20 @@ def tasks_page(checked: Checked, cells: Cells, render: Renderer) -> Page:
 def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
     written = register_view(checked.project, register, cells)
     if checked.report.budget is None:
-        return render.register(written)
+        page = render.register(written)
+        return replace(page, lead=page.lead + _NO_FIGURES)
     risk = checked.report.risk
     exposure = None if not risk.risks else risk.residual.threats
     view = budget_view(checked.project, checked.report.budget, render.formats, exposure)
     page = render.budget(view)
     records = tuple(render.table(table) for table in written.tables)
     return Page(page.title, page.lead, (*page.sections, *records), page.hide, page.description)
+
+
+_NO_FIGURES = (
+    '<p class="mp-empty">Money is not added up yet: planned and earned value, forecast and cash flow follow '
+    "the dates of tasks, so plan.yaml needs tasks and project.yaml a <code>start</code>.</p>"
+)
 
 
 def cash_flow(checked: Checked, render: Renderer) -> Page | None:
