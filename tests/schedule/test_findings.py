@@ -336,3 +336,27 @@ def test_hours_that_cannot_be_read_are_one_finding(tmp_path):
     assert found(tmp_path, task("duration: 2d"), calendars=calendars) == [
         ("schema/malformed-value", "calendars.yaml:2")
     ]
+
+
+@pytest.mark.parametrize(
+    ("calendar", "rules"),
+    [
+        ("week: {monday: ['08:00-12:00'], tuesday: ['08:00-14:00']}", ["schedule/unstated-day"]),
+        ("hours_per_day: 6, week: {monday: ['08:00-12:00'], tuesday: ['08:00-14:00']}", []),
+        ("week: {monday: ['08:00-12:00'], tuesday: ['22:00-06:00']}", []),
+        ("week: {monday: ['00:00-24:00']}", ["schedule/unstated-day"]),
+    ],
+)
+def test_a_calendar_without_a_day_of_eight_hours_says_what_a_day_is(tmp_path, calendar, rules):
+    calendars = f"calendars:\n  - {{id: std, name: Standard, {calendar}}}\n"
+    found_ = found(tmp_path, task("duration: 2d"), calendars=calendars)
+    assert [rule for rule, _ in found_] == rules
+
+
+def test_a_calendar_takes_the_length_of_its_day_from_what_it_is_based_on(tmp_path):
+    calendars = """\
+calendars:
+  - {id: std, name: Standard, hours_per_day: 6, week: {monday: ['08:00-14:00']}}
+  - {id: short, name: Short, based_on: std, week: {monday: ['08:00-12:00']}}
+"""
+    assert found(tmp_path, task("duration: 2d"), calendars=calendars) == []

@@ -1,13 +1,12 @@
 """What is wrong with the plan and its calendars before anything is computed from them."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import pairwise
 
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project, Record
 from milepost.schedule import engine_rules, rules
+from milepost.schedule.calendar_checks import overlapping_hours, unstated_day
 from milepost.schedule.cpm import HORIZON
 from milepost.schedule.day_lengths import DayLengths
 from milepost.schedule.effort_checks import effort_beyond_duration, is_human, parts_of_effort
@@ -17,7 +16,6 @@ from milepost.source.units import duration, percentage
 
 _WORK_FIELDS = ("duration", "effort", "estimate", "progress")
 _UNDATED = ("as-soon-as-possible", "as-late-as-possible")
-_WHOLE_DAY = 1440
 _WHOLE = Decimal(1)
 
 
@@ -279,32 +277,6 @@ def unowned_and_long_tasks(project: Project) -> Iterator[Diagnostic]:
             yield rules.LONG_TASK.at(task.span("duration"), message, record=task.id)
 
 
-def overlapping_hours(project: Project) -> Iterator[Diagnostic]:
-    """Days of a calendar whose working hours overlap."""
-    for calendar in project.all("calendar"):
-        week = calendar.part("week")
-        days = [(week, day) for day in week.data] if week is not None else []
-        days += [(exception, "hours") for exception in calendar.parts("exceptions")]
-        for owner, key in days:
-            spans = _hours(owner.texts(key))
-            if any(after[0] < before[1] for before, after in pairwise(spans)):
-                name = "the exception" if key == "hours" else key
-                message = f"the working hours of {name} overlap"
-                yield rules.OVERLAPPING_HOURS.at(owner.span(key), message, record=calendar.id)
-
-
-_HOURS = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})\Z")
-
-
-def _hours(texts: tuple[str, ...]) -> list[tuple[int, int]]:
-    """`22:00-06:00` as minutes after midnight, (1320, 1800); in the order of the day."""
-    found: list[tuple[int, int]] = []
-    for match in filter(None, map(_HOURS.match, texts)):
-        start, end = (int(match[part]) * 60 + int(match[part + 1]) for part in (1, 3))
-        found.append((start, end if end > start else end + _WHOLE_DAY))
-    return sorted(found)
-
-
 def _predecessors(task: Record) -> Iterator[tuple[str, str]]:
     """Id and link type of each item; an empty id for an item that is none."""
     written = task.raw("predecessors")
@@ -347,4 +319,5 @@ CHECKS = (
     earning,
     unowned_and_long_tasks,
     overlapping_hours,
+    unstated_day,
 )

@@ -348,6 +348,15 @@ OVERLAPPING_HOURS = Rule(
     _calendar('week: {monday: ["08:00-13:00", "12:00-17:00"]}  # <-- schedule/overlapping-hours'),
     _calendar(_MONDAY),
 )
+UNSTATED_DAY = Rule(
+    "schedule/unstated-day",
+    _WARNING,
+    "A calendar does not say what 1d means, and has no working day of eight hours.",
+    "1d of duration or effort is then eight hours, so that a task of one day ends on another day than it began.",
+    "Write `hours_per_day`.",
+    _calendar('week: {monday: ["08:00-12:00", "12:30-14:30"]}  # <-- schedule/unstated-day'),
+    _calendar("hours_per_day: 6", 'week: {monday: ["08:00-12:00", "12:30-14:30"]}'),
+)
 
 RULES = (
     DUPLICATE_PREDECESSOR,
@@ -371,4 +380,5 @@ RULES = (
     TASK_WITHOUT_OWNER,
     LONG_TASK,
     OVERLAPPING_HOURS,
+    UNSTATED_DAY,
 )
