@@ -1,7 +1,8 @@
 """What was spent and what is promised: ledger entries, priced timesheets and open orders, by account."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from milepost.budget import computed_rules as rules
 from milepost.budget.accounts import AccountTree
@@ -15,6 +16,9 @@ from milepost.frozen import frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Day, day_number, day_of
 from milepost.source.units import Money
+
+if TYPE_CHECKING:
+    from milepost.budget.line_costs import LineCosts
 
 ZERO = Decimal(0)
 _COMMITTED = frozenset({"ordered", "delivered", ""})
@@ -50,9 +54,7 @@ class Ledger:
         entries, sheets = [*project.written("actual")], [*project.written("timesheet")]
         if not project.lines("actual") and not project.lines("timesheet"):
             return Costs.of((*self._entries(entries), *self._timesheets(sheets)))
-        from milepost.budget.line_costs import LineCosts
-
-        plain = LineCosts(self.rates, self.cards.on, self._account_named, self.status)
+        plain = self._by_column()
         costs: list[Costs] = []
         for lines in project.lines("actual"):
             found, others = plain.entries(lines)
@@ -70,15 +72,49 @@ class Ledger:
             for record in self.project.all(kind):
                 yield from ((record, cost) for cost in read((record,)))
 
+    def with_texts(self, kind: str, fields: Sequence[str]) -> Iterator[tuple[tuple[str, ...], Cost]]:
+        """Every cost of a kind with some of its fields as they are written; empty texts where they are not.
+
+        Args:
+            kind: "actual" or "timesheet".
+            fields: Names of fields that hold ids, words or numbers.
+        """
+        read = self._entries if kind == "actual" else self._timesheets
+        single = list(self.project.written(kind))
+        for lines in self.project.lines(kind):
+            plain = self._by_column()
+            costs, others = plain.entries(lines) if kind == "actual" else plain.timesheets(lines)
+            single += (lines.record(line) for line in others)
+            left = frozenset(others)
+            rows = [line for line in range(lines.table.size) if line not in left]
+            columns = [lines.table.column(name) for name in fields]
+            for line, cost in zip(rows, costs, strict=True):
+                yield tuple(column[line] for column in columns), cost
+        for record in single:
+            texts = tuple("" if record.raw(name) is None else str(record.raw(name)) for name in fields)
+            yield from ((texts, cost) for cost in read((record,)))
+
+    def _by_column(self) -> "LineCosts":
+        from milepost.budget.line_costs import LineCosts
+
+        return LineCosts(self.rates, self.cards.on, self._account_named, self.status)
+
     def committed(self) -> dict[str, Decimal]:
-        """By account, what open orders still cost: their value less what was invoiced.
+        """By account, what open orders still cost."""
+        found: dict[str, Decimal] = {}
+        for order, amount in self.open_orders():
+            account = self._account(order)
+            found[account] = found.get(account, ZERO) + amount
+        return found
+
+    def open_orders(self) -> Iterator[tuple[Record, Decimal]]:
+        """The open orders with what they still cost: their value less what was invoiced.
 
         Where an order does not say what was invoiced, the ledger entries that name it do. Orders placed after
         the status date are not counted.
         """
         status = self.status
         invoiced = self._invoiced()
-        found: dict[str, Decimal] = {}
         for order in self.project.all("commitment"):
             money, ordered = order.money("amount"), order.date("ordered")
             if money is None or order.text("status") not in _COMMITTED:
@@ -91,9 +127,7 @@ class Ledger:
                 continue
             said = order.money("invoiced")
             paid = self.rates.at_day(said, status) if said is not None else invoiced.get(order.id)
-            account = self._account(order)
-            found[account] = found.get(account, ZERO) + max(exact(whole) - (paid or ZERO), ZERO)
-        return found
+            yield order, max(exact(whole) - (paid or ZERO), ZERO)
 
     def _entries(self, entries: Iterable[Record]) -> Iterator[Cost]:
         for entry in entries:

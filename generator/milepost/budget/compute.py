@@ -16,6 +16,7 @@ Amounts are kept to six decimals where they are computed, so that the accounts a
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,7 +34,7 @@ from milepost.budget.labour import planned_minutes, read_rate_cards
 from milepost.budget.model import AccountBudget, Budget, Ladder, TaskBudget
 from milepost.budget.phasing import Phased, Segment, exact
 from milepost.budget.plan_costs import LABOUR, CostItem, PlanCosts
-from milepost.budget.planned_dates import without_progress
+from milepost.budget.planned_dates import DatedTask, Dates, PlannedTask, without_progress
 from milepost.budget.progress import Earned, method_of, remaining_share
 from milepost.budget.reserves import funding, read_reserves
 from milepost.budget.threshold_checks import check_control_totals, check_limits
@@ -79,6 +80,7 @@ class Books:
     tree: AccountTree
     rates: Rates
     plan: tuple[CostItem, ...]
+    planned: Dates
     earned: Earned
     start: int
     finish: int
@@ -100,6 +102,7 @@ class Books:
         costs = PlanCosts(project, schedule, tree, rates, cards, findings, excluded)
         plan = costs.items()
         measured: tuple[CostItem, ...] = ()
+        planned: Dates = schedule
         start, finish = schedule.start, schedule.finish
         if baseline is None and plan:
             planned = without_progress(schedule)
@@ -125,6 +128,7 @@ class Books:
             tree=tree,
             rates=rates,
             plan=plan,
+            planned=planned,
             earned=Earned.of(project, schedule, status, measured),
             start=start,
             finish=finish,
@@ -273,14 +277,31 @@ class Books:
         return {id_: one for id_, one in sums.items() if id_ in ids}
 
     def _outlook(self, budget: Budget) -> "Outlook":
+        from milepost.budget.labour_variance import labour_variances
+        from milepost.budget.line_forecast import line_forecasts
         from milepost.budget.outlook import compute_outlook
 
         costs = self.costs
+        quiet = replace(self.ledger, findings=[], excluded=[])
+        orders = {order.id: amount for order, amount in quiet.open_orders()}
         work = self._sums(
             lambda item: (item.account, item.task or item.source),
             ((account, task or "") for account, task in zip(costs.accounts, costs.tasks, strict=True)),
         )
-        return compute_outlook(self.project, self.schedule, self.baseline, budget, self.rates, work)
+        outlook = compute_outlook(self.project, self.schedule, self.baseline, budget, self.rates, work)
+        return replace(
+            outlook,
+            labour=labour_variances(quiet, self.earned, self.plan, self._as_planned),
+            lines=line_forecasts(quiet, self.earned, self.plan, orders),
+        )
+
+    def _as_planned(self, task: str) -> DatedTask | None:
+        """A task at the dates of the baseline, or at those of the plan without progress."""
+        scheduled = self.schedule.tasks.get(task)
+        frozen = None if self.baseline is None else self.baseline.tasks.get(task)
+        if scheduled is None or frozen is None:
+            return self.planned.tasks.get(task)
+        return PlannedTask(task, scheduled.type, scheduled.calendar, frozen.start, frozen.finish)
 
     # -- what remains ----------------------------------------------------------------------------------------
 

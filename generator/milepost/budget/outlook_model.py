@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from milepost.budget.evm import Performance
+from milepost.budget.labour_variance import LabourVariances
+from milepost.budget.line_forecast import LineForecast
 from milepost.frozen import frozen
 
 
@@ -184,6 +186,8 @@ class Outlook:
         branches: Id to summary task, parents first.
         work: Id of an account to what stands on it itself, in the order of the files.
         accrued: What open orders have delivered and nobody has invoiced: cost that the ledger will still get.
+        labour: Hours worked against hours earned, by account.
+        lines: The forecast of each budget line, in the order of the files.
     """
 
     months: tuple[Month, ...]
@@ -195,6 +199,8 @@ class Outlook:
     branches: Mapping[str, Branch]
     work: Mapping[str, tuple[Work, ...]]
     accrued: Decimal
+    labour: LabourVariances = LabourVariances({}, Decimal(0), Decimal(0))
+    lines: tuple[LineForecast, ...] = ()
 
     @property
     def first_gap(self) -> Month | None:

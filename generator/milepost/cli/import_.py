@@ -202,8 +202,13 @@ def _with_new_lines(root: Path, name: str, fresh: "Lines", loaded: "Loaded") -> 
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", stem):
         raise click.UsageError(f"{name!r} is no name of a file: use letters, digits, dot, - and _")
     target = root / _REGISTER / f"{stem}.csv"
-    if formats_for(tuple(mapped_formats(loaded.project.settings)), target.name):
-        raise click.UsageError(f"{shown(target)} is read by a mapping; name another file by --into")
+    fitting = formats_for(tuple(mapped_formats(loaded.project.settings)), target.name)
+    if fitting:
+        pattern = fitting[0].files
+        raise click.UsageError(
+            f"{shown(target)} would itself be read by the mapping for {pattern!r}; "
+            "make that pattern narrower in project.yaml, or name another file by --into"
+        )
     if not target.exists():
         text = new_file(fresh.table)
     else:

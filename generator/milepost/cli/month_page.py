@@ -13,7 +13,8 @@ def month_page(it: Month) -> str:
 def _lines(it: Month) -> Iterator[str]:
     entries = f"{it.seal.entries:,} {'entry' if it.seal.entries == 1 else 'entries'}"
     yield f"{it.period}: {it.total:z,.2f} {it.currency} are booked, {entries}"
-    yield ""
+    if it.accounts:
+        yield ""
     width = max((len(f"{amount:z,.2f}") for _, _, amount in it.accounts), default=0)
     for id_, name, amount in it.accounts:
         yield f"  {amount:>z{width},.2f}  {id_}  {name}"

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from milepost.budget.labour_variance import LabourVariance
+from milepost.budget.line_forecast import LineForecast
 from milepost.budget.outlook_model import Branch, Burn, Cause, Draw, Month, Outlook, Source
 from milepost.exchange.scalars_json import money, number
 from milepost.source.schemas import Json
@@ -17,6 +19,13 @@ def outlook_value(outlook: Outlook) -> dict[str, Json]:
         "draws": [_draw(one) for one in outlook.draws],
         "accrued": money(outlook.accrued),
         "branches": {id_: _branch(one) for id_, one in outlook.branches.items()},
+        "lines": {one.id: _line(one) for one in outlook.lines},
+        "labour": {
+            "accounts": {id_: _labour(one) for id_, one in outlook.labour.accounts.items()},
+            "total": _labour(outlook.labour.total),
+            "unplanned_hours": number(outlook.labour.unplanned_hours),
+            "unplanned_cost": money(outlook.labour.unplanned_cost),
+        },
     }
 
 
@@ -96,6 +105,32 @@ def _branch(branch: Branch) -> dict[str, Json]:
         "cpi": number(it.cpi),
         "spi": number(it.spi),
         "eac": money(branch.eac),
+    }
+
+
+def _line(line: LineForecast) -> dict[str, Json]:
+    return {
+        "category": line.category,
+        "account": line.account,
+        "budget": money(line.budget),
+        "earned": money(line.earned),
+        "booked": money(line.booked),
+        "ordered": money(line.ordered),
+        "forecast": money(line.forecast),
+        "variance": money(line.variance),
+    }
+
+
+def _labour(labour: LabourVariance) -> dict[str, Json]:
+    return {
+        "planned_hours": number(labour.planned_hours),
+        "earned_hours": number(labour.earned_hours),
+        "hours": number(labour.hours),
+        "earned": money(labour.earned),
+        "cost": money(labour.cost),
+        "variance": money(labour.variance),
+        "usage": money(labour.usage),
+        "rate": money(labour.rate),
     }
 
 

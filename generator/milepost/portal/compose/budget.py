@@ -7,6 +7,7 @@ from decimal import Decimal
 from milepost.budget.model import Budget
 from milepost.portal.compose.accounts import account_tree, work_breakdown
 from milepost.portal.compose.amounts import index, money
+from milepost.portal.compose.cost_detail import cost_details
 from milepost.portal.compose.money import reserve_chart, waterfall
 from milepost.portal.compose.pages import link
 from milepost.portal.formats import Formats
@@ -227,6 +228,7 @@ def _more(project: Project, budget: Budget) -> Iterator[TableView]:
             for method, amount in estimates
         ),
     )
+    yield from cost_details(project, budget)
     yield work_breakdown(project, budget)
     if budget.excluded:
         yield TableView(
