@@ -100,6 +100,17 @@ def sort_key(cell: Cell) -> str | None:
             return None
 
 
+def unit_of(cell: Cell) -> str:
+    """The unit of an amount or number; empty where there is none."""
+    match cell:
+        case Money(_, currency):
+            return currency
+        case Number(_, unit):
+            return unit
+        case _:
+            return ""
+
+
 def badge_html(badge: Badge) -> str:
     """A status: shape by tone, its word, and colour."""
     return f'<span class="mp-badge mp-{badge.tone.value}">{escape(badge.text)}</span>'

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from milepost.diagnostics import Severity
 from milepost.frozen import frozen
 from milepost.portal.charts import Charts, Json, curve_spec, load_spec
-from milepost.portal.formats import Formats, link_html, sort_key
+from milepost.portal.formats import Formats, link_html, sort_key, unit_of
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
 from milepost.portal.host import GitHost
@@ -337,7 +337,15 @@ def _environment(formats: Formats, host: GitHost | None) -> Environment:
         return "" if host is None else host.edit(value.file, value.line)
 
     environment.filters.update(
-        cell=cell, day=day, amount=amount, link=_link, sortkey=_sort, place=place, edit=edit, site=_site
+        cell=cell,
+        day=day,
+        amount=amount,
+        link=_link,
+        sortkey=_sort,
+        moneykey=_money_key,
+        place=place,
+        edit=edit,
+        site=_site,
     )
     environment.filters.update(excerpt=_excerpt, pair=_pair, size=_size)
     return environment
@@ -356,8 +364,14 @@ def _site(path: str, anchor: str = "") -> Markup:
 
 
 def _sort(value: Cell) -> Markup:
-    key = sort_key(value)
-    return Markup("" if key is None else f' data-s="{escape(key)}"')  # noqa: S704
+    """What a cell is sorted by, and its unit where that is not the same everywhere."""
+    key, unit = sort_key(value), unit_of(value)
+    written = "" if key is None else f' data-s="{escape(key)}"'
+    return Markup(f'{written} data-u="{escape(unit)}"' if unit else written)  # noqa: S704
+
+
+def _money_key(amount: Decimal | None, currency: str) -> Markup:
+    return _sort(None if amount is None else Money(amount, currency))
 
 
 def _pair(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> list[tuple[Column, Cell]]:

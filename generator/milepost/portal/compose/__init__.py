@@ -11,12 +11,14 @@ from milepost.history.process import HistoryError
 from milepost.history.repository import Repository
 from milepost.history.revision import Revision, current_revision
 from milepost.history.storage import history_store
+from milepost.portal.chart_data import with_data
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
 from milepost.portal.compose.cards import CARDS, cards_file
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.computed_pages import COMPUTED_PAGES
 from milepost.portal.compose.dashboard import dashboard_view
+from milepost.portal.compose.downloads import TASKS as COMPUTED_TASKS
 from milepost.portal.compose.downloads import downloads_view, register_files
 from milepost.portal.compose.findings import findings_view
 from milepost.portal.compose.mentionable import mentionable
@@ -112,7 +114,9 @@ def compose(
     if past:
         made[TRENDS] = trends_page(project, history.trends, render)
         files |= trend_files(history.trends)
-    shown = downloads_view(project, files)
+    made, drawn = with_data(made, COMPUTED_TASKS)
+    shown = downloads_view(project, files, drawn)
+    files |= {one.path: one.content for one in drawn}
     files[CARDS] = cards_file(checked, cells, render.formats)
     made[pages.FINDINGS] = render.findings(findings_view(project, checked.verdict))
     made[pages.DOWNLOADS] = render.downloads(shown)

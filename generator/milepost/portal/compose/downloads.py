@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from milepost.checking import Checked
+from milepost.portal.chart_data import ChartFile
 from milepost.portal.compose.money import MONTH_HEADER, month_rows
 from milepost.portal.compose.pages import (
     ACCOUNTS_CSV,
@@ -125,7 +126,9 @@ def _account_rows(checked: Checked) -> list[list[str]]:
     return rows
 
 
-def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsView:
+def downloads_view(
+    project: Project, files: Mapping[str, bytes], charts: tuple[ChartFile, ...] = ()
+) -> DownloadsView:
     """The downloads page."""
     titles = {
         csv_path(entry.kind): entry.title for entry in project.schemas.kinds.values() if entry.kind != PROJECT
@@ -165,7 +168,13 @@ def downloads_view(project: Project, files: Mapping[str, bytes]) -> DownloadsVie
         else:
             title = titles.get(path, path)
             registers.append(DownloadItem(path, title, "As written in the register.", "CSV", len(content)))
-    groups = (("Computed", computed), ("Calendars and feed", words), ("Registers", registers))
+    drawn = [DownloadItem(one.path, one.title, one.page, "CSV", len(one.content)) for one in charts]
+    groups = (
+        ("Computed", computed),
+        ("Charts", drawn),
+        ("Calendars and feed", words),
+        ("Registers", registers),
+    )
     return DownloadsView(tuple((name, tuple(items)) for name, items in groups if items))
 
 
