@@ -83,7 +83,9 @@ def pareto_figure(register: RiskRegister) -> tuple[Figure, Callable[[int, int], 
             Column("Category"),
             Column("Threats", ColumnKind.NUMBER),
             Column("Highest", ColumnKind.BADGE, "Highest score today"),
-            Column(unit.capitalize(), ColumnKind.MONEY if priced else ColumnKind.NUMBER),
+            Column("Expected cost", ColumnKind.MONEY)
+            if priced
+            else Column("Sum of scores", ColumnKind.NUMBER),
             Column("Up to here", ColumnKind.NUMBER, "Share of all, with the categories above"),
         ),
         tuple(rows),
