@@ -285,6 +285,25 @@ def test_a_comment_fits_the_host(tmp_path: Path) -> None:
     assert "more" in comment
 
 
+def test_with_a_file_that_cannot_be_read_no_figure_is_told(tmp_path: Path) -> None:
+    """Without its tasks the finish would seem to be better."""
+    found = _impact(tmp_path, {"plan.yaml": PLAN + "  - {id: T-9\n"})
+    assert {line.section for line in found.lines} == {"findings"}
+    assert (found.edits, found.approvals, found.unread) == ((), (), ("plan.yaml",))
+    said = impact_text(found)
+    assert "The edited project cannot be computed: plan.yaml cannot be read." in said
+    for text in ("finish+90d", "cost+50%", *PLAIN):
+        rule = policy(text)
+        assert rule is not None
+        assert rule.broken_by(found) == ("plan.yaml cannot be read",)
+    mended = impact(tmp_path / "after", tmp_path / "before")
+    assert "There is nothing to compare with: plan.yaml cannot be read." in impact_text(mended)
+    assert {line.worse for line in mended.lines} == {False}
+    rule = policy("new-errors")
+    assert rule is not None
+    assert rule.broken_by(mended) == ()
+
+
 _UNSURE = PLAN.replace("duration: 10d", "duration: 10d\n    estimate: {optimistic: 8d, pessimistic: 20d}")
 
 

@@ -12,7 +12,7 @@ from milepost.history.repository import Repository
 from milepost.history.story import story_of
 from milepost.history.tags import tag_of
 from milepost.portal.compose import load_site
-from milepost.source.user_cache import FolderStore
+from milepost.source.user_cache import FolderStore, NoStore
 from tests.history.repositories import PLAN, RISKS, commit, git, repository, write
 
 
@@ -61,6 +61,38 @@ def test_log_on_the_command_line(tmp_path: Path) -> None:
     assert missing.exit_code == 2
     assert "Did you mean R-1?" in missing.stderr
     assert CliRunner().invoke(group, ["log", "R-1", "--", "--all"]).exit_code in (1, 2)
+
+
+def test_a_shallow_clone_does_not_tell_what_it_cannot_know(tmp_path: Path) -> None:
+    """Its oldest commit did not write everything; it is only the oldest one that is there."""
+    origin = repository(tmp_path / "origin")
+    write(origin, {"plan.yaml": PLAN.replace("10d", "12d")})
+    commit(origin, "Longer", "2026-01-12")
+    write(origin, {"risks.yaml": "risks: []\n"})
+    commit(origin, "No risks", "2026-01-13")
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{origin}", "clone")
+    run, there = CliRunner(), ["--project", str(tmp_path / "clone")]
+    done = run.invoke(group, ["log", "T-1", *there])
+    assert done.exit_code == 1
+    assert "no commit that is here changed T-1; the clone is shallow" in done.output
+    assert (
+        run.invoke(group, ["log", "R-1", *there]).output.splitlines()[1]
+        == "    risks.yaml:2  R-1 removed: The lift fails"
+    )
+    with Repository(tmp_path / "clone") as found:
+        assert list(changes_of(found, found.commit("HEAD"), NoStore())) == ["R-1"]
+
+
+def test_of_a_list_only_what_differs_is_told(tmp_path: Path) -> None:
+    project = repository(tmp_path / "r")
+    parts = "    weighted_milestones: [{name: Half the boxes, weight: 40}, {name: All boxes, weight: 60}]\n"
+    write(project, {"plan.yaml": PLAN.replace("    account: CA-1\n", parts + "    account: CA-1\n", 1)})
+    commit(project, "Milestones", "2026-01-12")
+    done = parts.replace("weight: 40", "weight: 40, achieved: 2026-01-12")
+    write(project, {"plan.yaml": PLAN.replace("    account: CA-1\n", done + "    account: CA-1\n", 1)})
+    commit(project, "Half", "2026-01-13")
+    said = CliRunner().invoke(group, ["log", "T-1", "--project", str(project)]).output
+    assert "T-1 weighted_milestones gains (name: Half the boxes, achieved: 2026-01-12)" in said
 
 
 def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

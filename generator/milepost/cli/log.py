@@ -31,6 +31,8 @@ def command(record: str, revision: str, path: str) -> None:
             shallow = repository.shallow
     except HistoryError as error:
         raise click.ClickException(str(error)) from error
+    if not chapters and shallow and _is_there(record, path):
+        raise click.ClickException(f"no commit that is here changed {record}; {SHALLOW}.")
     if not chapters:
         raise click.UsageError(
             f"no commit up to {revision} has a record with the id {record}.{_close(record, path)}"
@@ -39,6 +41,12 @@ def command(record: str, revision: str, path: str) -> None:
         click.echo(line)
     if shallow:
         click.echo(f"There may be more: {SHALLOW}.", err=True)
+
+
+def _is_there(record: str, path: str) -> bool:
+    from milepost.load import load_project
+
+    return record in load_project(project_of(path)).project.by_id
 
 
 def _close(record: str, path: str) -> str:

@@ -62,7 +62,7 @@ def changes_of(repository: Repository, commit: str, store: Store) -> dict[str, t
     steps = _Steps(repository, store)
     found: dict[str, list[Change]] = {}
     for one in repository.log(commit, first_parent=False):
-        if len(one.parents) <= 1:
+        if len(one.parents) <= 1 and not one.cut:
             for id_, fields in steps.of(one).items():
                 found.setdefault(id_, []).append(Change(one, tuple(fields)))
     return {id_: tuple(changes) for id_, changes in found.items()}

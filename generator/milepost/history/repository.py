@@ -1,6 +1,7 @@
 """The git repository that a project lies in: its revisions, by names that users write, and their log."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from milepost.history.process import HistoryError, run
 
 _ODD = re.compile(r"[\x00-\x1f\x7f]")
 _MAIN = ("origin/HEAD", "main", "master", "origin/main", "origin/master")
+_LARGEST_COMMIT = 16 * 1024 * 1024
 _FIELDS = "%H%x00%P%x00%an%x00%at%x00%ai%x00%s%x00%x1e"
 SHALLOW = (
     "the clone is shallow: it lacks older commits. `git fetch --unshallow` gets them; "
@@ -31,6 +33,7 @@ class Commit:
         author: Who wrote it.
         when: When, in the author's own zone.
         subject: First line of its message.
+        cut: Whether it has parents that a shallow clone lacks, so that nobody knows what it changed.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Commit:
     author: str
     when: datetime
     subject: str
+    cut: bool = False
 
     @property
     def short(self) -> str:
@@ -61,7 +65,8 @@ class Repository:
             prefix = run(folder, "rev-parse", "--show-prefix")
         except HistoryError as error:
             if "not a git repository" in str(error):
-                raise HistoryError(f"{folder} is in no git repository; `git init` begins one") from None
+                where = "this folder" if str(folder) == "." else str(folder)
+                raise HistoryError(f"{where} is in no git repository; `git init` begins one") from None
             raise
         self.folder = folder
         self.top = Path(_line(top))
@@ -196,7 +201,16 @@ class Repository:
     def _logged(self, arguments: list[str], commit: str, folders: tuple[str, ...]) -> list[Commit]:
         paths = [folder or "." for folder in folders]
         said = run(self.top, "--literal-pathspecs", *arguments, commit, "--", *paths)
-        return [_commit(entry) for entry in said.split(b"\x1e") if entry.strip(b"\0\n")]
+        found = [_commit(entry) for entry in said.split(b"\x1e") if entry.strip(b"\0\n")]
+        return [replace(one, cut=self._is_cut(one)) for one in found] if self.shallow else found
+
+    def _is_cut(self, commit: Commit) -> bool:
+        """Whether a commit says that it has parents, and git does not have them."""
+        if commit.parents:
+            return False
+        found = self.objects.find(commit.id, _LARGEST_COMMIT)
+        head = b"" if found is None or found.content is None else found.content.partition(b"\n\n")[0]
+        return b"\nparent " in head
 
     def _touches(self, commit: Commit, parents: tuple[str, ...]) -> bool:
         """Whether a commit changes a file of the project: not one that only moves its folder."""

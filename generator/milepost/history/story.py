@@ -36,6 +36,8 @@ def story_of(repository: Repository, commit: str, id_: str) -> tuple[Chapter, ..
     states = _States(repository, id_)
     found: list[Chapter] = []
     for one in repository.log(commit, first_parent=False):
+        if one.cut:
+            continue
         now = states.at(one.id)
         before = [states.at(parent) for parent in one.parents]
         if any(now.same(other) for other in before) or (not before and now.record is None):

@@ -42,6 +42,8 @@ def impact_of(base: Side, head: Side) -> Impact:
     Swapping the two gives the same lines with their signs turned.
     """
     before, after = base.checked, head.checked
+    if _unread(before) or _unread(after):
+        return _of_unread_files(base, head)
     edits = edits_between(before.project, after.project)
     drivers = Drivers(edits, before.report, after.report)
     figures = (snapshot_of(before, base.percentiles), snapshot_of(after, head.percentiles))
@@ -58,6 +60,32 @@ def impact_of(base: Side, head: Side) -> Impact:
         illegal_steps=illegal_steps(before.project, after.project),
         implemented_without_plan=implemented_without_plan(before.project, after.project),
     )
+
+
+def _of_unread_files(base: Side, head: Side) -> Impact:
+    """Nothing but what is wrong with files that cannot be read: without them every figure would mislead."""
+    before, after = (_only_unread(side.checked) for side in (base, head))
+    settings = after.project.settings
+    return Impact(
+        name=settings.name,
+        base=_state(base, snapshot_of(before)),
+        head=_state(head, snapshot_of(after)),
+        edits=(),
+        lines=tuple(findings_lines(before, after, Drivers(()))),
+        approvals=(),
+        currency=settings.currency,
+        unread=_unread(after),
+    )
+
+
+def _unread(checked: Checked) -> tuple[str, ...]:
+    return tuple(sorted(one.path for one in checked.project.documents if one.broken))
+
+
+def _only_unread(checked: Checked) -> Checked:
+    files = _unread(checked)
+    findings = (one for one in checked.verdict.findings if one.span is not None and one.span.file in files)
+    return replace(checked, verdict=replace(checked.verdict, findings=tuple(findings)))
 
 
 def with_nothing_before(base: Side, head: Side) -> Impact:

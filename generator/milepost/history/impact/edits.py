@@ -11,7 +11,7 @@ from milepost.source.data import Map, Seq, Value
 from milepost.source.schemas import PROJECT
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
-_LONGEST = 60
+_LONGEST = 80
 
 
 @frozen
@@ -182,8 +182,36 @@ def _differing(before: Value, after: Value) -> tuple[Value, Value]:
         gone, come = Seq(), Seq()
         gone.extend(value for value in before if value not in after)
         come.extend(value for value in after if value not in before)
-        return (gone, come) if gone or come else (before, after)
+        return _paired(gone, come) if gone or come else (before, after)
     return before, after
+
+
+def _paired(gone: Seq, come: Seq) -> tuple[Seq, Seq]:
+    """Entries of lists; of two that begin alike, as with the same name, only what differs behind that."""
+    pairs = list(zip(gone, come, strict=False))
+    if len(gone) != len(come) or not all(_begin_alike(one, other) for one, other in pairs):
+        return gone, come
+    old, new = Seq(), Seq()
+    for one, other in pairs:
+        if isinstance(one, Map) and isinstance(other, Map):
+            old += _beyond_the_first(one, other)
+            new += _beyond_the_first(other, one)
+    return old, new
+
+
+def _beyond_the_first(mine: Map, its: Map) -> Iterator[Map]:
+    """The fields that another group has not, behind the first one, which names it."""
+    first = next(iter(mine))
+    part = Map()
+    part.update((key, value) for key, value in mine.items() if key == first or its.get(key) != value)
+    if len(part) > 1:
+        yield part
+
+
+def _begin_alike(one: Value, other: Value) -> bool:
+    if not (isinstance(one, Map) and isinstance(other, Map) and one and other):
+        return False
+    return next(iter(one.items())) == next(iter(other.items()))
 
 
 def _lines(text: str) -> list[str]:

@@ -26,8 +26,10 @@ def findings_lines(before: Checked, after: Checked, drivers: Drivers) -> Iterato
         for one in sorted(beyond, key=lambda finding: -finding.severity.rank):
             text = f"{one.message} ({one.severity.value}: {one.rule})"
             worse = None if one.severity is Severity.INFO else action == GAINED
-            yield Line(FINDINGS, one.rule, action, text, *_severities(one, action), worse=worse,
-                       why=_why(one, action, drivers))  # fmt: skip
+            why = _why(one, action, drivers)
+            if not why and one.span is not None:
+                text = f"{one.span.file}:{one.span.line}: {text}"
+            yield Line(FINDINGS, one.rule, action, text, *_severities(one, action), worse=worse, why=why)
 
 
 def _severities(one: Diagnostic, action: str) -> tuple[str | None, str | None]:

@@ -74,7 +74,12 @@ def _rendered(impact: Impact, folder: str, notes: tuple[str, ...], rows: int) ->
     states = (
         f"{_state(impact.base.label, impact.base.commit)} → {_state(impact.head.label, impact.head.commit)}"
     )
-    parts = (states, counted(impact.edits), iterations(impact), "▲ worse, ▼ better, • neither")
+    parts = (
+        states,
+        counted(impact.edits),
+        iterations(impact),
+        "▲ worse, ▼ better, • neither",
+    )
     yield f"<sub>{' · '.join(part for part in parts if part)}</sub>"
 
 

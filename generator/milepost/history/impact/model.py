@@ -104,6 +104,7 @@ class Impact:
         baseline_without_change: What happens to baselines without an approved change, a sentence each.
         illegal_steps: Records whose status cannot have come from the one before, a sentence each.
         implemented_without_plan: Changes implemented while none of their tasks changed, a sentence each.
+        unread: Files of the state after that cannot be read; nothing is computed then.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Impact:
     baseline_without_change: tuple[str, ...] = ()
     illegal_steps: tuple[str, ...] = ()
     implemented_without_plan: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def of(self, section: str) -> tuple[Line, ...]:
         """The lines of a section."""

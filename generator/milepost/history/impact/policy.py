@@ -59,7 +59,7 @@ class Policy:
 def policy(text: str) -> Policy | None:
     """Read a policy; None when it is none."""
     if text in PLAIN:
-        return Policy(text, _PLAIN[text])
+        return Policy(text, _closed(_PLAIN[text]))
     limit = _LIMIT.fullmatch(text)
     if limit is None:
         return None
@@ -70,7 +70,16 @@ def policy(text: str) -> Policy | None:
     def broken_by(impact: Impact) -> tuple[str, ...]:
         return tuple(line.text for line in _measured(what, impact) if _passes(line, value, unit))
 
-    return Policy(text, broken_by, what == "p80")
+    return Policy(text, _closed(broken_by), what == "p80")
+
+
+def _closed(broken_by: Callable[[Impact], tuple[str, ...]]) -> Callable[[Impact], tuple[str, ...]]:
+    """Files that cannot be read break every policy: nobody can tell what the edit does."""
+
+    def found(impact: Impact) -> tuple[str, ...]:
+        return tuple(f"{one} cannot be read" for one in impact.unread) or broken_by(impact)
+
+    return found
 
 
 def _measured(what: str, impact: Impact) -> tuple[Line, ...]:

@@ -44,7 +44,10 @@ def _rendered(impact: Impact, folder: str) -> Iterator[str]:
         yield from _approvals(impact)
     if not impact.empty:
         legend = "▲ worse, ▼ better, • neither" if impact.lines else ""
-        yield from ("", *filter(None, (counted(impact.edits), iterations(impact), legend)))
+        yield from (
+            "",
+            *filter(None, (counted(impact.edits), iterations(impact), legend)),
+        )
 
 
 def _approvals(impact: Impact) -> Iterator[str]:

@@ -50,7 +50,9 @@ def mark(line: Line) -> str:
 
 def headline(impact: Impact) -> str:
     """The impact in one sentence."""
-    if impact.base.broken and not impact.lines:
+    if impact.unread:
+        return f"The edited project cannot be computed: {' and '.join(impact.unread)} cannot be read."
+    if impact.base.broken and (impact.empty or not impact.edits):
         return f"There is nothing to compare with: {impact.base.broken}."
     if impact.empty:
         return "Nothing changes: no record says anything else than before."
@@ -98,7 +100,7 @@ def iterations(impact: Impact) -> str:
 
 
 def counted(edits: tuple[Edit, ...]) -> str:
-    """How many edits there are."""
+    """How many edits there are; empty for none."""
     names = {ADDED: 0, REMOVED: 0, CHANGED: 0}
     for edit in edits:
         names[edit.action if not edit.field else CHANGED] += 1
@@ -108,4 +110,4 @@ def counted(edits: tuple[Edit, ...]) -> str:
         (names[REMOVED], "record", "records", "removed"),
     )
     said_ = [f"{count} {one if count == 1 else many} {verb}" for count, one, many, verb in parts if count]
-    return ", ".join(said_) or "no edits"
+    return ", ".join(said_)
