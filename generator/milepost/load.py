@@ -13,8 +13,9 @@ from milepost.source.data import Document
 from milepost.source.documents import Known, read_documents
 from milepost.source.evidence import read_evidence
 from milepost.source.folder import DiskFolder, Folder, RefusedError
+from milepost.source.known_valid import KnownValid
 from milepost.source.schemas import MAX_BYTES, OWN, SchemaSet, load, names_of_own
-from milepost.source.user_cache import Store
+from milepost.source.user_cache import NoStore, Store
 from milepost.source.validate import SchemaCheck
 
 
@@ -96,13 +97,31 @@ def load_folder(
         check, findings = memory.schemas(folder)
     documents, wrong = read_documents(folder, check.schemas, store, None if memory is None else memory.known)
     findings += wrong
-    for document in documents:
-        findings += check.check(document) if memory is None else memory.structure(check, document)
+    if memory is None:
+        findings += _structure(
+            check, documents, KnownValid(store or NoStore(), folder.place(""), check.schemas)
+        )
+    else:
+        for document in documents:
+            findings += memory.structure(check, document)
     project, wrong = assemble(documents, check.schemas, as_of)
     named = evidence_named(project)
     if named:
         project = replace(project, evidence=read_evidence(folder, named))
     return project, tuple(findings + wrong)
+
+
+def _structure(check: SchemaCheck, documents: list[Document], known: KnownValid) -> list[Diagnostic]:
+    """What is wrong with the structure of documents, looking only at those not known to be right."""
+    findings: list[Diagnostic] = []
+    for document in documents:
+        if not known.has(document):
+            wrong = check.check(document)
+            findings += wrong
+            if not wrong:
+                known.learn(document)
+    known.keep()
+    return findings
 
 
 def evidence_named(project: Project) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The schemas of a project: those of the package and those of its own, and the registers they describe."""
 
 import json
+from _blake2 import blake2b  # hashlib would load OpenSSL for it, which costs more than the rest
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -93,11 +94,13 @@ class SchemaSet:
         files: File name (`risks.schema.json`) to schema.
         registers: Register name to register, in order of group and place.
         kinds: Kind to the list that holds it.
+        digest: Stands for the text of all schemas; empty where it is not known.
     """
 
     files: Mapping[str, Schema]
     registers: Mapping[str, RegisterSchema]
     kinds: Mapping[str, RecordList]
+    digest: str = ""
 
     @property
     def project(self) -> Schema:
@@ -140,13 +143,17 @@ def load(package: Path, own: Folder | None) -> tuple[SchemaSet, list[Diagnostic]
     """
     files: dict[str, Schema] = {}
     findings: list[Diagnostic] = []
+    digest = blake2b(digest_size=16)
     for path in sorted(package.glob("*" + SUFFIX)):
-        files[path.name] = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        digest.update(content)
+        files[path.name] = json.loads(content)
     if own is not None:
         for name in names_of_own(own):
             schema = _own_schema(own, name, files, findings)
             if schema is not None:
                 files[name] = schema
+                digest.update(json.dumps([name, schema]).encode())
     registers: dict[str, RegisterSchema] = {}
     for schema in files.values():
         register = _register(schema)
@@ -157,7 +164,8 @@ def load(package: Path, own: Folder | None) -> tuple[SchemaSet, list[Diagnostic]
     project = files.get(PROJECT + SUFFIX, {})
     if "x-records" in project:
         kinds[PROJECT] = _record_list(cast("Schema", project["x-records"]), "", PROJECT, project, {})
-    return SchemaSet(files, {register.name: register for register in ordered}, kinds), findings
+    names = {register.name: register for register in ordered}
+    return SchemaSet(files, names, kinds, digest.hexdigest()), findings
 
 
 def _place(register: RegisterSchema) -> tuple[int, int, str]:
