@@ -75,7 +75,7 @@ def test_the_page_of_an_index(milepost: CommandLine) -> None:
         "CPI  0.8000  = EV / AC = 4,000.00 / 5,000.00",
         "",
         "EV 4,000.00 EUR, the sum of:",
-        "  4,000.00  T-2 Map the fields  of 8,000.00, 50 % earned by 50/50  (plan.yaml:7, plan.yaml:9)",
+        "  4,000.00  T-2 Map the fields  of 8,000.00, 50% earned by 50/50  (plan.yaml:7, plan.yaml:9)",
         "",
         "AC 5,000.00 EUR, the sum of:",
         "  5,000.00  2026-01-20 INV-7 Pumps Ltd  (actuals.yaml:2)",

@@ -409,7 +409,7 @@ def budget_view() -> BudgetView:
             Number(Decimal("0.93")),
             "ES ÷ AT",
             "26.8 w ÷ 28.7 w",
-            "Work is done at 93 % of the planned pace.",
+            "Work is done at 93% of the planned pace.",
             Badge("watch", Tone.WATCH),
         ),
         IndexItem(
@@ -429,7 +429,7 @@ def budget_view() -> BudgetView:
     )
     return BudgetView(
         "Budget",
-        "The forecast is 5.6 % over budget; tolerance is 5 %.",
+        "The forecast is 5.6% over budget; tolerance is 5%.",
         curve_view(),
         indices,
         tree,
@@ -503,7 +503,7 @@ def dashboard_view() -> DashboardView:
                     "Go-live is forecast for 19 January, 9 working days after the baseline",
                     (task_link("M-4"),),
                 ),
-                Reason("Cost forecast is 5.6 % over budget; tolerance is 5 %"),
+                Reason("Cost forecast is 5.6% over budget; tolerance is 5%"),
                 Reason("Branch librarians are resistant", (RecordLink("S-03", "Branch librarians", PEOPLE),)),
             ),
         ),
@@ -553,7 +553,7 @@ def dashboard_view() -> DashboardView:
                 "EAC = BAC ÷ CPI",
                 money,
             ),
-            KeyFigure("Work done", Number(Decimal("54.3"), "%"), "planned 60.7 %", None, "EV ÷ BAC"),
+            KeyFigure("Work done", Number(Decimal("54.3"), "%"), "planned 60.7%", None, "EV ÷ BAC"),
             KeyFigure(
                 "Open exposure",
                 Money(Decimal(179900), "EUR"),

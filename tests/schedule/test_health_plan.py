@@ -259,7 +259,7 @@ def test_a_limit_of_zero_is_told_at_once(tmp_path: Path) -> None:
     )
     (finding,) = found(text, tmp_path)
     assert finding.rule == "schedule/leads"
-    assert finding.message == "1 of 1 links have a negative lag (100 %; at most 0 % are wanted)"
+    assert finding.message == "1 of 1 links have a negative lag (100%; at most 0% are wanted)"
     assert finding.span is not None
     assert (finding.span.line, finding.span.column) == (3, 66)
     assert finding.record is None

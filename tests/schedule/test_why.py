@@ -188,7 +188,7 @@ STATUS = PROJECT.replace("status_date: 2026-06-01", "status_date: 2026-06-08")
 @pytest.mark.parametrize(
     ("progress", "reason"),
     [
-        ("percent: 50", "50 % of 10d are done"),
+        ("percent: 50", "50% of 10d are done"),
         ("remaining: 5d", "5d are left"),
     ],
 )

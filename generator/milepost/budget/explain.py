@@ -265,9 +265,9 @@ class _Traced:
             if task is not None and scheduled is not None:
                 method = method_of(task, scheduled)
                 share = f"{100 * amount / whole:.1f}".removesuffix(".0") if whole else "0"
-                note += f", {share} % earned by {method}"
+                note += f", {share}% earned by {method}"
                 gate = self.books.earned.gate(task) if method == PERCENT else None
-                note += "" if gate is None else f", at most {gate.percent} % until {gate.until}"
+                note += "" if gate is None else f", at most {gate.percent}% until {gate.until}"
                 places += [task.span("progress")] if task.has("progress") else []
             elif items[0].task is not None:
                 note += ", no longer planned"

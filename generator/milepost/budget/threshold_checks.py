@@ -121,7 +121,7 @@ def _overrun(project: Project, budget: Budget, cost: Fields) -> Iterator[Diagnos
         if money is not None and money.amount > 0 and is_open(change):
             return
     message = (
-        f"the forecast is {100 * over / bac:.1f} % above the budget, the tolerance is {cost.text('amber')}, "
+        f"the forecast is {100 * over / bac:.1f}% above the budget, the tolerance is {cost.text('amber')}, "
         "and no open issue or change has a cost"
     )
     yield rules.OVERRUN_WITHOUT_RESPONSE.at(cost.span("amber"), message, record=_id(project))
@@ -137,7 +137,7 @@ def _above_plan(project: Project, budget: Budget, cost: Fields) -> Iterator[Diag
         if own.ac > own.pv * (ONE + limit):
             more = 100 * (own.ac / own.pv - 1)
             message = (
-                f"{account.id} has cost {own.ac:.2f} {budget.currency}, {more:.1f} % more than the "
+                f"{account.id} has cost {own.ac:.2f} {budget.currency}, {more:.1f}% more than the "
                 f"{own.pv:.2f} planned by now; {own.ev:.2f} are earned"
             )
             note = Note(cost.span(key), "the tolerance")

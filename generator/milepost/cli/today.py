@@ -147,7 +147,7 @@ def _stake(one: Blocker) -> str:
 
 
 def _state(one: RunningLate) -> str:
-    done = f"{one.percent:.0f} %" if one.started else "not started"
+    done = f"{one.percent:.0f}%" if one.started else "not started"
     critical = ", critical" if one.critical else ""
     return f"{done}, expected {_day(one.finish)}, {_days(one.days_late)} late{critical}"
 

@@ -170,7 +170,7 @@ def _growth(rate: Decimal, days: int) -> Decimal:
 def internal_rate(flows: tuple[Flow, ...], valued_at: date) -> Decimal | None:
     """The discount rate at which flows are worth nothing, to a hundredth of a percent; None if there is none.
 
-    Looked for between -90 % and 1000 %; flows that change their sign more than once may have several.
+    Looked for between -90% and 1000%; flows that change their sign more than once may have several.
     """
 
     def worth(rate: Decimal) -> Decimal:

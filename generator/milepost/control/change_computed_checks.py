@@ -17,7 +17,7 @@ _LEAST_DAYS, _LEAST_OF_BAC = Decimal(1), Decimal("0.002")
 def check_impacts(project: Project, schedule: Schedule, budget: Budget) -> Iterator[Diagnostic]:
     """Changes that cost something else than they said.
 
-    Tolerated are 20 % of what was declared, and in any case a day and 0.2 % of the budget.
+    Tolerated are 20% of what was declared, and in any case a day and 0.2% of the budget.
     """
     for id_, (declared, measured) in read_impacts(project, schedule, budget).items():
         change = project.get(id_, "change")

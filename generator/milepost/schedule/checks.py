@@ -139,12 +139,12 @@ def progress(project: Project) -> Iterator[Diagnostic]:
         percent = done.number("percent")
         finished = done.has("actual_finish")
         if percent == 100 and not finished:
-            message = f"{task.id} is at 100 % and has no actual finish"
+            message = f"{task.id} is at 100% and has no actual finish"
             yield rules.COMPLETE_WITHOUT_FINISH.at(done.span("percent"), message, record=task.id)
         elif not finished and done.has("actual_start"):
             yield from _nothing_left(task, done)
         if finished and percent is not None and percent < 100:
-            message = f"{task.id} has an actual finish and is at {percent:g} %"
+            message = f"{task.id} has an actual finish and is at {percent:g}%"
             yield rules.FINISHED_BUT_INCOMPLETE.at(done.span("percent"), message, record=task.id)
         for key in ("remaining", "remaining_effort"):
             left = done.duration(key)
@@ -197,7 +197,7 @@ def _without_start(task: Record, done: Fields) -> Iterator[Diagnostic]:
             message = f"{task.id} has an actual finish and no actual start"
             yield rules.PROGRESS_WITHOUT_START.at(done.span("actual_finish"), message, record=task.id)
     elif percent > 0:
-        message = f"{task.id} is at {percent:g} % and has no actual start"
+        message = f"{task.id} is at {percent:g}% and has no actual start"
         yield rules.PROGRESS_WITHOUT_START.at(done.span("percent"), message, record=task.id)
     elif spent is not None and spent.amount > 0:
         message = f"{task.id} has actual effort and no actual start"

@@ -166,7 +166,7 @@ ASSIGNED_OUTSIDE_STAY = Rule(
 WORK_WITHOUT_TIME = Rule(
     "schedule/work-without-time",
     _ERROR,
-    "Somebody has work on a task and no time for it: a share or a capacity of 0 %.",
+    "Somebody has work on a task and no time for it: a share or a capacity of 0%.",
     "The work would never be done; it is shown as if all of their time were there.",
     "Give the assignment `units` above 0%, the person a capacity, or the work to somebody else.",
     _plan(

@@ -72,8 +72,8 @@ def _message(metric: Metric, what: str) -> str:
     if metric.unit == "%":
         if metric.limit is None:
             return f"{metric.count} of {metric.of} {what}"
-        share = f"{_short(metric.value)} %"
-        return f"{metric.count} of {metric.of} {what} ({share}; {side} {_short(metric.limit)} % are wanted)"
+        share = f"{_short(metric.value)}%"
+        return f"{metric.count} of {metric.of} {what} ({share}; {side} {_short(metric.limit)}% are wanted)"
     return f"{what} is {metric.value:.2f}; {side} {_short(metric.limit)} is wanted"
 
 

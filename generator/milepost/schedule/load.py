@@ -2,7 +2,7 @@
 
 Somebody is over-allocated where the units of concurrent assignments exceed what they give to the project, in
 some working interval of their own calendar (PMI, A Guide to the PMBOK, resource histogram and levelling);
-their average utilisation may be below 100 % all the same.
+their average utilisation may be below 100% all the same.
 """
 
 from bisect import bisect_right

@@ -62,7 +62,7 @@ DUPLICATE_ASSIGNMENT = Rule(
 MORE_THAN_WHOLE_PERSON = Rule(
     "schedule/more-than-whole-person",
     _WARNING,
-    "A person is assigned with more than 100 %.",
+    "A person is assigned with more than 100%.",
     "A day has no more hours for that; the task will end later than the plan says.",
     "Write at most 100%, or assign a second person.",
     _plan(
@@ -233,7 +233,7 @@ COMPLETE_WITHOUT_FINISH = Rule(
 FINISHED_BUT_INCOMPLETE = Rule(
     "schedule/finished-but-incomplete",
     _ERROR,
-    "A task has an actual finish and less than 100 %, or work remaining.",
+    "A task has an actual finish and less than 100%, or work remaining.",
     "It is either done or not; the schedule and the earned value would answer differently.",
     "Set the percentage to 100 and delete what remains, or delete the actual finish.",
     _plan(

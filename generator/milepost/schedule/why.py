@@ -137,7 +137,7 @@ class _Why:
                 if progress.has(key):
                     return f"{progress.text(key)} are left", progress.span(key)
             if progress.has("percent"):
-                reason = f"{progress.number('percent'):g} % of {_length(record)} are done"
+                reason = f"{progress.number('percent'):g}% of {_length(record)} are done"
                 return reason, progress.span("percent")
         assigned = assigned_to(record)
         if not record.has("duration") and assigned and len(task.assignments) == len(assigned):

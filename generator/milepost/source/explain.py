@@ -312,7 +312,7 @@ def _as_text(number: float, kind: str) -> str:
 
 
 def _as_probability(number: float) -> str:
-    """The remedy for 40 where 40 % is meant; empty where the number is no percentage either."""
+    """The remedy for 40 where 40% is meant; empty where the number is no percentage either."""
     return f"Write {number:g}% or {number / 100:g}." if 2 <= number <= 100 else ""
 
 

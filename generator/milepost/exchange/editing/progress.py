@@ -50,7 +50,7 @@ class ProgressEdits:
 def progress_edits(task: Record, report: ProgressReport, project: Project) -> ProgressEdits:
     """The edits of a task's file that write down a report.
 
-    A finished task is 100 % complete and has nothing remaining; a milestone begins when it is reached. What
+    A finished task is 100% complete and has nothing remaining; a milestone begins when it is reached. What
     was said to remain before is dropped when the percentage changes and nobody says what remains now.
 
     Args:

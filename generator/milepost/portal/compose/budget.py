@@ -70,7 +70,7 @@ def cost_sentence(budget: Budget, formats: Formats) -> str:
 
     if not forecast.vac.quantize(Decimal(1)):
         return f"The project is expected to cost its budget of {shown(total.bac)}"
-    share = f" ({abs(forecast.vac / total.bac * 100):.1f} %)" if total.bac else ""
+    share = f" ({abs(forecast.vac / total.bac * 100):.1f}%)" if total.bac else ""
     side = "more" if forecast.vac < 0 else "less"
     return (
         f"The project is expected to cost {shown(forecast.selected)}, {shown(abs(forecast.vac))}{share} "
@@ -182,7 +182,7 @@ def _worth(value: Decimal | None, currency: str) -> str:
 
 
 def _pace(value: Decimal | None) -> str:
-    return "" if value is None else f"Work goes at {value * 100:.0f} % of the planned pace."
+    return "" if value is None else f"Work goes at {value * 100:.0f}% of the planned pace."
 
 
 def _sentence(text: str) -> str:

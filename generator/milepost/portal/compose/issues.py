@@ -225,7 +225,7 @@ def _causes(log: IssueLog) -> BarsView:
 def _open_actions(project: Project, log: IssueLog) -> TableView:
     open_ = sorted((one for one in log.actions if one.open), key=lambda one: one.due or date.max)
     done = [one for one in log.actions if one.status == "done"]
-    kept = "" if log.on_time is None else f", {100 * log.on_time:.0f} % of them in time"
+    kept = "" if log.on_time is None else f", {100 * log.on_time:.0f}% of them in time"
     return TableView(
         "open",
         f"{len(open_)} actions are open, {len(done)} done{kept}",

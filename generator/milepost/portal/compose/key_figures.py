@@ -75,7 +75,7 @@ def _finish_range(simulation: Simulation | None, formats: Formats) -> tuple[str,
         return ()
     half, most = (formats.day(last_day(one).day) for one in (simulation.finish.p50, simulation.finish.p80))
     return (
-        f"simulated: 50 % by {half} (P50), 80 % by {most} (P80)",
+        f"simulated: 50% by {half} (P50), 80% by {most} (P80)",
         ", ".join(
             f"{chance_text(one.probability)} chance of the {one.name}" for one in simulation.finish_chances
         ),
@@ -87,7 +87,7 @@ def _cost_range(simulation: Simulation | None, currency: str, formats: Formats) 
         return ()
     cost = simulation.cost
     half, most = (formats.money(one.quantize(Decimal(1)), currency) for one in (cost.p50, cost.p80))
-    return (f"simulated: 50 % up to {half} (P50), 80 % up to {most} (P80)",)
+    return (f"simulated: 50% up to {half} (P50), 80% up to {most} (P80)",)
 
 
 def _is_work(task: ScheduledTask) -> bool:
@@ -105,7 +105,7 @@ def _cost(checked: Checked, budget: Budget, formats: Formats) -> Iterator[KeyFig
     page = PageLink("Budget", register_page("budget"))
     accounts = _sources(checked.project.all("account"))
     share = (forecast.selected - total.bac) * 100 / total.bac if total.bac else None
-    percent = "" if share is None else f"{formats.number(abs(share).quantize(Decimal('0.1')))} % "
+    percent = "" if share is None else f"{formats.number(abs(share).quantize(Decimal('0.1')))}% "
     bac = Field("Budget (BAC)", _whole(total.bac, currency))
     earned = Field("Earned value (EV)", _whole(total.ev, currency))
     planned = Field("Planned value (PV)", _whole(total.pv, currency))

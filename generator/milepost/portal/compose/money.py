@@ -283,7 +283,7 @@ def _trajectory(budget: Budget) -> TrajectoryView | None:
         title = f"CPI stayed at {last_point.cpi:.2f}, SPI is at {last_point.spi:.2f}"
     rows = tuple(Row((Day(point.day), index(point.cpi), index(point.spi))) for point in every)
     left_out = (
-        f" Months before {_SETTLED} % of the budget were earned are only in the table: indices jump then."
+        f" Months before {_SETTLED}% of the budget were earned are only in the table: indices jump then."
         if len(points) < len(every)
         else ""
     )

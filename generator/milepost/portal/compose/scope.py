@@ -216,7 +216,7 @@ def _ledger(project: Project, movement: ScopeMovement) -> TableView:
     title = "Changes of the scope"
     if movement.volatility is not None and movement.approved_percent is not None:
         share = round(movement.approved_percent)
-        title = f"The scope moved by {movement.volatility:.0f} %; {share} % of it by an approved change"
+        title = f"The scope moved by {movement.volatility:.0f}%; {share}% of it by an approved change"
     return TableView(
         "ledger",
         title,

@@ -275,7 +275,7 @@ def _priorities(found: Traceability) -> TableView:
             Column(
                 "Effort", ColumnKind.NUMBER, "Days of work on their tasks; shared ones count in equal parts"
             ),
-            Column("Share", ColumnKind.NUMBER, "Above 60 % for musts there is nothing left to give (MoSCoW)"),
+            Column("Share", ColumnKind.NUMBER, "Above 60% for musts there is nothing left to give (MoSCoW)"),
         ),
         tuple(
             Row(

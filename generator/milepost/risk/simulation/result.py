@@ -246,7 +246,7 @@ class Convergence(Generic[Value]):
 
     Attributes:
         batches: The result after each batch, from the first on.
-        settled: Iterations after which neither mean nor P50 nor P80 moved any more by 0.5 % of the spread
+        settled: Iterations after which neither mean nor P50 nor P80 moved any more by 0.5% of the spread
             (P90 less P10 of all iterations) from one batch to the next; None when the last batch still moved
             one.
     """
