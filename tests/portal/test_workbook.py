@@ -1,6 +1,7 @@
 """The budget as a spreadsheet: formulas give the figures that stand beside them, texts stay texts."""
 
 import io
+import math
 import re
 import zipfile
 from pathlib import Path
@@ -8,9 +9,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from milepost.budget.booked import Booked, booked_entries
 from milepost.budget.model import Budget
 from milepost.checking import check_project
 from milepost.portal.workbook import budget_workbook
+from milepost.report import Report
 from tests.budget.written import budget_of
 
 EXAMPLE = Path(__file__).parents[2] / "example-project"
@@ -19,8 +22,20 @@ Cells = dict[str, float | str]
 
 
 @pytest.fixture(scope="module")
-def budget() -> Budget:
-    found = check_project(EXAMPLE).report.budget
+def report() -> Report:
+    return check_project(EXAMPLE).report
+
+
+@pytest.fixture(scope="module")
+def budget(report: Report) -> Budget:
+    assert report.budget is not None
+    return report.budget
+
+
+@pytest.fixture(scope="module")
+def entries(report: Report) -> tuple[Booked, ...]:
+    assert report.schedule is not None
+    found = booked_entries(report.project, report.schedule, report.baseline)
     assert found is not None
     return found
 
@@ -52,14 +67,21 @@ def sheets(content: bytes) -> dict[str, tuple[Cells, dict[str, str]]]:
     return found
 
 
-def computed(formula: str, cells: Cells) -> float | str:
+def computed(formula: str, cells: Cells, entries: Cells) -> float | str:
     """What a spreadsheet makes of one of our formulas; the names of cells are names in Python too."""
+
+    def sum_if(match: re.Match[str]) -> str:
+        first, last, wanted = int(match[1]), int(match[2]), match[3]
+        rows = (row for row in range(first, last + 1) if entries.get(f"B{row}") == wanted)
+        return repr(math.fsum(float(entries[f"H{row}"]) for row in rows))
 
     def span(match: re.Match[str]) -> str:
         column, first, last = match[1], int(match[2]), int(match[3])
         return "[" + ",".join(f"{column}{row}" for row in range(first, last + 1)) + "]"
 
-    text = re.sub(r"([A-Z])\$?(\d+):[A-Z](\d+)", span, formula)
+    sums = r'SUMIF\(Entries!\$B\$(\d+):\$B\$(\d+),"([^"]*)",Entries!\$H\$\d+:\$H\$\d+\)'
+    text = re.sub(sums, sum_if, formula)
+    text = re.sub(r"([A-Z])\$?(\d+):[A-Z](\d+)", span, text)
     text = re.sub(r"(?<![<>=])=(?!=)", "==", text)
     text = text.replace("IF(", "pick(").replace("OR(", "either(").replace("AND(", "both(")
     names: dict[str, object] = {place: cells.get(place, 0.0) for place in re.findall(r"[A-Z]\d+", text)}
@@ -95,14 +117,19 @@ def _lazy(text: str) -> str:
 
 
 @pytest.mark.parametrize("method", ["cpi", "remaining-at-budget", "cpi-spi", "bottom-up"])
-def test_every_formula_gives_the_figure_beside_it(tmp_path: Path, budget: Budget, method: str) -> None:
+def test_every_formula_gives_the_figure_beside_it(
+    tmp_path: Path, budget: Budget, entries: tuple[Booked, ...], method: str
+) -> None:
+    book = budget_workbook("A project", budget, entries)
     if method != "cpi":
-        budget = small(tmp_path, method)
+        book = budget_workbook("A project", small(tmp_path, method))
     count = 0
-    for title, (cells, formulas) in sheets(budget_workbook("A project", budget)).items():
+    found = sheets(book)
+    listed = found.get("Entries", ({}, {}))[0]
+    for title, (cells, formulas) in found.items():
         for place, formula in formulas.items():
             said = cells.get(place, "")
-            given = computed(formula, cells)
+            given = computed(formula, cells, listed)
             count += 1
             if isinstance(said, float):
                 assert given == pytest.approx(said, abs=1e-6), f"{title} {place} {formula}"
@@ -145,8 +172,26 @@ def test_a_divided_account_has_a_row_for_what_stands_on_it_itself(tmp_path: Path
     assert cells["C4"] == 5000
 
 
-def test_the_same_budget_gives_the_same_bytes(budget: Budget) -> None:
-    assert budget_workbook("P", budget) == budget_workbook("P", budget)
+def test_the_same_budget_gives_the_same_bytes(budget: Budget, entries: tuple[Booked, ...]) -> None:
+    assert budget_workbook("P", budget, entries) == budget_workbook("P", budget, entries)
+
+
+def test_actual_cost_is_a_sum_over_every_entry(budget: Budget, entries: tuple[Booked, ...]) -> None:
+    """A controller who changes a line sees what becomes of CPI and forecast."""
+    found = sheets(budget_workbook("P", budget, entries))
+    cells, formulas = found["Accounts"]
+    row = next(place[1:] for place, text in cells.items() if place[0] == "A" and text == "CA-210")
+    last = len(entries) + 3
+    assert formulas[f"G{row}"] == f'SUMIF(Entries!$B$4:$B${last},"CA-210",Entries!$H$4:$H${last})'
+    listed, _ = found["Entries"]
+    assert listed[f"H{last + 1}"] == pytest.approx(float(budget.performance.ac))
+    assert {"Budget lines", "Labour"} <= found.keys()
+
+
+def test_too_many_entries_are_not_listed(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milepost.budget.booked.MOST", 10)
+    assert report.schedule is not None
+    assert booked_entries(report.project, report.schedule, report.baseline) is None
 
 
 def test_a_text_is_never_a_formula(budget: Budget) -> None:

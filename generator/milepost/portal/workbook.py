@@ -9,12 +9,25 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Protocol, cast
 
+from milepost.budget.booked import Booked
 from milepost.budget.evm import BOTTOM_UP, CPI, CPI_SPI, REMAINING_AT_BUDGET, Performance
 from milepost.budget.model import AccountBudget, Budget
-from milepost.frozen import frozen
+from milepost.portal.workbook_rows import (
+    ENTRIES,
+    ENTRY_HEAD,
+    FIRST,
+    LABOUR_HEAD,
+    LINE_HEAD,
+    Formula,
+    Line,
+    Value,
+    budget_lines,
+    entry_lines,
+    labour_lines,
+    spent_on,
+)
 
 _MONEY, _INDEX, _DAY = "#,##0.00", "0.000", "yyyy-mm-dd"
-Value = str | Decimal | date | None
 
 
 class _Sheet(Protocol):
@@ -42,29 +55,14 @@ class _Book(Protocol):
     def close(self) -> None: ...
 
 
-@frozen
-class Formula:
-    """A formula, and what it gives, for readers that do not compute."""
-
-    text: str
-    value: Decimal | None
-
-
-@frozen
-class _Line:
-    """A row: its cells, its level in the outline, and whether it is a sum."""
-
-    cells: Sequence[Value | Formula]
-    level: int = 0
-    strong: bool = False
-
-
-def budget_workbook(name: str, budget: Budget) -> bytes:
+def budget_workbook(name: str, budget: Budget, entries: Sequence[Booked] | None = None) -> bytes:
     """The budget as an XLSX file; the same budget gives the same bytes.
 
     Args:
         name: The project's name.
         budget: Its computed budget.
+        entries: What was booked, entry by entry; actual costs are then sums over it. None where there are too
+            many to list, and actual costs are numbers.
     """
     import xlsxwriter
 
@@ -74,7 +72,7 @@ def budget_workbook(name: str, budget: Budget) -> bytes:
     book.set_properties({"title": name, "created": _moment(day)})
     write = _Writer(book)
     about = f"{name}, {budget.currency}, status date {day.isoformat()}"
-    write.sheet("Accounts", about, _ACCOUNT_HEAD, _accounts(budget))
+    write.sheet("Accounts", about, _ACCOUNT_HEAD, _accounts(budget, entries or ()))
     write.sheet("Months", about, _MONTH_HEAD, _months(budget))
     write.sheet(
         "Causes", about, ("Cause", "Amount", "Reached", "Record", "How it is computed"), _causes(budget)
@@ -83,6 +81,12 @@ def budget_workbook(name: str, budget: Budget) -> bytes:
         "Forecasts", about, ("Method", "Estimate at completion", "Variance", "Used"), _forecasts(budget)
     )
     write.sheet("Reserves", about, ("Reserve", "Type", "Set aside", "Drawn", "Left"), _reserves(budget))
+    if budget.outlook.lines:
+        write.sheet("Budget lines", about, LINE_HEAD, budget_lines(budget))
+    if budget.outlook.labour.accounts:
+        write.sheet("Labour", about, LABOUR_HEAD, labour_lines(budget))
+    if entries:
+        write.sheet(ENTRIES, about, ENTRY_HEAD, entry_lines(entries))
     book.close()
     return stream.getvalue()
 
@@ -94,14 +98,14 @@ class _Writer:
         self._book = book
         self._formats: dict[tuple[str, bool], object] = {}
 
-    def sheet(self, title: str, about: str, head: Sequence[str], lines: Sequence[_Line]) -> None:
+    def sheet(self, title: str, about: str, head: Sequence[str], lines: Sequence[Line]) -> None:
         """Write a sheet."""
         sheet = self._book.add_worksheet(title)
         sheet.write_string(0, 0, about, self._format("", strong=True))
         for column, text in enumerate(head):
             sheet.write_string(2, column, text, self._format("", strong=True))
         widths = [len(text) for text in head]
-        for row, line in enumerate(lines, _FIRST - 1):
+        for row, line in enumerate(lines, FIRST - 1):
             if line.level:
                 sheet.set_row(row, None, None, {"level": min(line.level, 7)})
             for column, value in enumerate(line.cells):
@@ -109,7 +113,7 @@ class _Writer:
                 widths[column] = max(widths[column], len(value) if isinstance(value, str) else 13)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(width + 1, 60))
-        sheet.freeze_panes(_FIRST - 1, 1)
+        sheet.freeze_panes(FIRST - 1, 1)
 
     def _cell(
         self, sheet: _Sheet, row: int, column: int, value: Value | Formula, *, strong: bool, index: bool
@@ -143,9 +147,6 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time.min)
 
 
-_FIRST = 4
-"""The row, counted as a spreadsheet does, at which values begin."""
-
 _ACCOUNT_HEAD = (
     "Account", "Name", "Budget (BAC)", "Committed", "Planned (PV)", "Earned (EV)", "Actual (AC)",
     "Cost variance", "Schedule variance", "CPI", "SPI", "Forecast (EAC)", "To complete (ETC)",
@@ -155,8 +156,10 @@ _INDICES = frozenset({"CPI", "SPI"})
 _SUMMED = "CDEFG"
 
 
-def _accounts(budget: Budget) -> list[_Line]:
+def _accounts(budget: Budget, entries: Sequence[Booked]) -> list[Line]:
     """The accounts: own amounts as numbers, those of divided accounts as sums of the rows below them.
+
+    Actual cost is summed up over the entries where they are listed.
 
     A divided account that holds something itself has a row of its own for it, so that a sum is a sum.
     """
@@ -169,33 +172,33 @@ def _accounts(budget: Budget) -> list[_Line]:
     stack = list(reversed(children.get(None, [])))
     while stack:
         account = stack.pop()
-        place[account.id] = _FIRST + len(rows)
+        place[account.id] = FIRST + len(rows)
         rows.append((account, False))
         below = children.get(account.id, [])
         if below and (any(_amounts(account.own)) or account.committed_own):
-            parts.setdefault(account.id, []).append(_FIRST + len(rows))
+            parts.setdefault(account.id, []).append(FIRST + len(rows))
             rows.append((account, True))
         stack += reversed(below)
     for account in budget.accounts.values():
         if account.parent is not None:
             parts.setdefault(account.parent, []).append(place[account.id])
     lines = []
-    for row, (account, is_own) in enumerate(rows, _FIRST):
+    for row, (account, is_own) in enumerate(rows, FIRST):
         summed = [] if is_own else sorted(parts.get(account.id, ()))
         it = account.own if is_own else account.performance
         committed = account.committed_own if is_own else account.committed
         label = f"{account.id} itself" if is_own else account.id
         depth = account.depth + is_own
         sums = _sums(summed, _values(it, committed))
+        if entries and not summed:
+            sums = (*sums[:-1], spent_on(account.id, entries, it.ac))
         eac = None if is_own else account.forecast.selected
-        lines.append(
-            _Line((label, account.name, *sums, *_figures(row, it, eac, budget)), depth, bool(summed))
-        )
+        lines.append(Line((label, account.name, *sums, *_figures(row, it, eac, budget)), depth, bool(summed)))
     roots = [place[account.id] for account in children.get(None, [])]
-    last = _FIRST + len(rows)
+    last = FIRST + len(rows)
     sums = _sums(roots, _values(budget.performance, budget.committed))
     figures = _figures(last, budget.performance, budget.forecast.selected, budget)
-    return [*lines, _Line(("Project", "", *sums, *figures), 0, strong=True)]
+    return [*lines, Line(("Project", "", *sums, *figures), 0, strong=True)]
 
 
 def _amounts(it: Performance) -> tuple[Decimal, Decimal, Decimal, Decimal]:
@@ -253,19 +256,19 @@ _MONTH_HEAD = (
 )  # fmt: skip
 
 
-def _months(budget: Budget) -> list[_Line]:
+def _months(budget: Budget) -> list[Line]:
     lines = []
     planned = earned = spent = Decimal(0)
     months = budget.outlook.months
-    for row, month in enumerate(months, _FIRST):
+    for row, month in enumerate(months, FIRST):
         known = month.spent is not None
         planned += month.planned
         earned += month.earned or 0
         spent += month.spent or 0
-        before = f"+F{row - 1}" if row > _FIRST else ""
+        before = f"+F{row - 1}" if row > FIRST else ""
 
         def so_far(column: str, last: int = row) -> str:
-            return f"=SUM({column}${_FIRST}:{column}{last})"
+            return f"=SUM({column}${FIRST}:{column}{last})"
 
         short = None
         if month.funding is not None:
@@ -285,18 +288,18 @@ def _months(budget: Budget) -> list[_Line]:
             Formula(f'=IF(K{row}=0,"",J{row}/K{row})', month.cpi) if known else None,
             _spi(row, month.spi, whole=known and month.expected is None),
         )
-        lines.append(_Line(cells))
+        lines.append(Line(cells))
     if months:
-        last = _FIRST + len(months) - 1
+        last = FIRST + len(months) - 1
         sums = [sum((one for one in column if one is not None), Decimal(0)) for column in _columns(budget)]
         cells = (
             "Sum",
             *(
-                Formula(f"=SUM({name}{_FIRST}:{name}{last})", value)
+                Formula(f"=SUM({name}{FIRST}:{name}{last})", value)
                 for name, value in zip("BCDE", sums, strict=True)
             ),
         )
-        lines.append(_Line(cells, strong=True))
+        lines.append(Line(cells, strong=True))
     return lines
 
 
@@ -315,17 +318,17 @@ def _spi(row: int, spi: Decimal | None, *, whole: bool) -> Formula | Decimal | N
     return Formula(f'=IF(I{row}=0,"",J{row}/I{row})', spi) if whole else spi
 
 
-def _causes(budget: Budget) -> list[_Line]:
+def _causes(budget: Budget) -> list[Line]:
     lines = []
     reached = Decimal(0)
-    for row, cause in enumerate(budget.outlook.causes, _FIRST):
+    for row, cause in enumerate(budget.outlook.causes, FIRST):
         reached = cause.amount if cause.is_sum else reached + cause.amount
         level: Value | Formula = Formula(f"=B{row}" if cause.is_sum else f"=C{row - 1}+B{row}", reached)
-        lines.append(_Line((cause.label, cause.amount, level, cause.record, cause.why), strong=cause.is_sum))
+        lines.append(Line((cause.label, cause.amount, level, cause.record, cause.why), strong=cause.is_sum))
     return lines
 
 
-def _forecasts(budget: Budget) -> list[_Line]:
+def _forecasts(budget: Budget) -> list[Line]:
     outlook, bac = budget.forecast, budget.performance.bac
     methods = (
         ("BAC / CPI", CPI, outlook.cpi),
@@ -334,7 +337,7 @@ def _forecasts(budget: Budget) -> list[_Line]:
         ("AC + new estimates of what remains", BOTTOM_UP, outlook.bottom_up),
     )
     return [
-        _Line(
+        Line(
             (
                 label,
                 eac,
@@ -346,8 +349,8 @@ def _forecasts(budget: Budget) -> list[_Line]:
     ]
 
 
-def _reserves(budget: Budget) -> list[_Line]:
+def _reserves(budget: Budget) -> list[Line]:
     return [
-        _Line((one.id, one.type, one.amount, one.drawn, Formula(f"=C{row}-D{row}", one.left)))
-        for row, one in enumerate(budget.reserves.values(), _FIRST)
+        Line((one.id, one.type, one.amount, one.drawn, Formula(f"=C{row}-D{row}", one.left)))
+        for row, one in enumerate(budget.reserves.values(), FIRST)
     ]

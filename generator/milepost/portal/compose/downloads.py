@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from milepost.budget.booked import booked_entries
+from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.portal.chart_data import ChartFile
 from milepost.portal.compose.money import MONTH_HEADER, month_rows
@@ -21,6 +23,7 @@ from milepost.portal.downloads import csv_text
 from milepost.portal.views import DownloadItem, DownloadsView
 from milepost.portal.workbook import budget_workbook
 from milepost.project import Project
+from milepost.report import Report
 from milepost.schedule.instants import instant_text
 from milepost.source.schemas import PROJECT
 
@@ -44,10 +47,17 @@ def register_files(checked: Checked) -> dict[str, bytes]:
     if checked.report.budget is not None:
         files[ACCOUNTS_CSV] = csv_text(_ACCOUNT_HEADER, _account_rows(checked)).encode()
         files[MONTHS_CSV] = csv_text(MONTH_HEADER, month_rows(checked.report.budget)).encode()
-        files[BUDGET_XLSX] = budget_workbook(project.settings.name, checked.report.budget)
+        files[BUDGET_XLSX] = _workbook(checked.report, checked.report.budget)
     if checked.report.load is not None and checked.report.load.people:
         files[LOAD] = csv_text(_LOAD_HEADER, load_rows(checked.report.load)).encode()
     return files
+
+
+def _workbook(report: Report, budget: Budget) -> bytes:
+    entries = None
+    if report.schedule is not None:
+        entries = booked_entries(report.project, report.schedule, report.baseline)
+    return budget_workbook(report.project.settings.name, budget, entries)
 
 
 _LOAD_HEADER = ("who", "week_from", "demand_hours", "capacity_hours", "load")
@@ -152,7 +162,10 @@ def downloads_view(
             title, about = "What the computed project says", "Meaning and unit of every field (JSON Schema)."
             computed.append(DownloadItem(path, title, about, "JSON", len(content)))
         elif path == BUDGET_XLSX:
-            title, about = "Budget as a spreadsheet", "Accounts, months and causes, with live formulas."
+            title, about = (
+                "Budget as a spreadsheet",
+                "Accounts, months, causes, budget lines and every entry, with live formulas.",
+            )
             computed.append(DownloadItem(path, title, about, "XLSX", len(content)))
         elif path == FEED:
             title, about = (
