@@ -1,6 +1,10 @@
 """What browser tests share: a visit that remembers what went wrong, and a judgement of a page as people meet it."""
 
+import functools
+import http.server
 import shutil
+import threading
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +22,23 @@ PICTURES = Path(__file__).resolve().parents[2] / "test-artifacts" / "portal"
 PICTURED = {"index", "plan", "budget", "risks"}
 WIDE, MIDDLE, NARROW = 1440, 768, 360
 ROWS = 6
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static server that keeps its log to itself."""
+
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def served(folder):
+    """The address of a folder that a static server publishes."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 class Visit:

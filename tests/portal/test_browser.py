@@ -1,13 +1,9 @@
 """The built site in a real Chromium: no page scrolls sideways, nothing goes wrong, nobody else is asked."""
 
-import functools
-import http.server
-import threading
-
 import pytest
 
 from milepost.portal.build import build
-from tests.portal.browsing import Visit
+from tests.portal.browsing import Visit, served
 from tests.portal.hostile import hostile_site
 
 PAGES = [
@@ -103,19 +99,9 @@ def test_search_works_from_the_file_system(chromium, site):
     assert visit.wrong == []
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A static server that keeps its log to itself."""
-
-    def log_message(self, *_):
-        pass
-
-
 def test_search_works_from_a_server(chromium, demo_folder):
-    handler = functools.partial(Quiet, directory=str(demo_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        visit = Visit(chromium, f"http://127.0.0.1:{server.server_port}")
+    with served(demo_folder) as root:
+        visit = Visit(chromium, root)
         page = visit.go("index.html")
         assert "risk/risks.html" in search(page, "readers reject").get_attribute("href")
         assert visit.wrong == []
-        server.shutdown()

@@ -15,6 +15,8 @@ from milepost.portal.markup import safe_url
 from milepost.portal.text import escape
 from milepost.portal.views import Badge, Cell, Day, Html, Links, Money, Number, RecordLink, Text, Url
 
+_ONE_LINE = 20
+"""Ids up to this length are never broken."""
 _DASH = "\u2013"
 _NONE = f'<span class="mp-none">{_DASH}</span>'
 
@@ -120,7 +122,7 @@ def link_html(link: RecordLink) -> str:
     """A record's id, or the label that stands for it, as a link to it, with its title as tooltip."""
     shown, tooltip = (link.label, link.id) if link.label else (link.id, link.title)
     title = f' title="{escape(tooltip)}"' if tooltip else ""
-    kind = "mp-party" if link.label else "mp-id"
+    kind = "mp-party" if link.label else "mp-id" if len(shown) <= _ONE_LINE else "mp-id mp-id--long"
     if not link.page:
         return f'<span class="{kind}"{title}>{escape(shown)}</span>'
     return f'<a class="{kind}" href="{site_href(link.page, link.id)}"{title}>{escape(shown)}</a>'
