@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from milepost import project_rules
 from milepost.budget import checks as budget_checks
@@ -107,6 +106,8 @@ def find_rule(name: str) -> Rule | None:
 
 def similar_rules(name: str) -> tuple[str, ...]:
     """Names of rules that look like a name, or that have its second part; the best first."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, _BY_NAME, n=2, cutoff=0.7)
     problem = name.rpartition("/")[2]
     close += [one for one in _BY_NAME if one.partition("/")[2] == problem and one not in close]

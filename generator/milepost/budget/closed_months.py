@@ -5,7 +5,6 @@ amount or hours. Where an entry stands, and what its description says, does not 
 """
 
 from collections.abc import Collection, Iterator
-from hashlib import sha256
 
 from milepost.budget import closed_rules as rules
 from milepost.budget.amounts import budget_parts
@@ -85,6 +84,8 @@ def seals(project: Project, periods: Collection[str]) -> dict[str, Seal]:
         project: The project.
         periods: The months: 2026-05.
     """
+    from hashlib import sha256  # loads OpenSSL, and few projects close their months
+
     found: dict[str, list[str]] = {period: [] for period in periods}
     for kind in _KINDS:
         for record in project.written(kind):

@@ -4,7 +4,6 @@ Colours are CSS variables and fonts are inherited, so a chart follows the page's
 address but its own namespace.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -61,6 +60,8 @@ class Charts:
     def _kept(self, text: str) -> Path | None:
         if self.cache is None:
             return None
+        import hashlib
+
         digest = hashlib.sha256(f"{_VEGA_LITE} 1 {text}".encode()).hexdigest()
         return self.cache / f"{digest[:32]}.svg"
 

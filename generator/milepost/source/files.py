@@ -1,7 +1,6 @@
 """Which files belong to a project, and their text: bounded, decoded, never from outside the project."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from milepost.diagnostics import Diagnostic, Span
 from milepost.frozen import frozen
@@ -149,6 +148,8 @@ def _unknown(name: str, schemas: SchemaSet) -> Diagnostic:
         return rules.UNKNOWN_FILE.at(
             Span.of_file(name), f"{name} is not read", remedy=f"Rename it to {stem}{ending}."
         )
+    from difflib import get_close_matches
+
     close = get_close_matches(stem, names, n=1)
     remedy = f"Did you mean {close[0]}.yaml?" if close else None
     return rules.UNKNOWN_FILE.at(Span.of_file(name), f"no register is called {stem!r}", remedy=remedy)

@@ -9,7 +9,6 @@ from milepost.diagnostics import Diagnostic
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document
 from milepost.source.dialect import BASE, FORMATS
-from milepost.source.explain import explain
 from milepost.source.schemas import PROJECT, SHARED, SUFFIX, Json, Schema, SchemaSet
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class SchemaCheck:
         validator = self._validator(document)
         if validator.is_valid(document.data):
             return []
+        from milepost.source.explain import explain  # only when something is wrong
+
         places = [error.instance_path for error in validator.iter_errors(document.data)]
         findings = explain(document, places, self.schemas)
         if document.broken:
