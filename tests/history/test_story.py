@@ -103,7 +103,7 @@ def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(project, "Longer")
     arguments = ["compare", "main", "idea", ".", "--project", str(project)]
     text = CliRunner().invoke(group, arguments).stdout
-    assert "2026-02-02 (+4 d)" in text
+    assert "2026-02-02 (+4 days)" in text
     assert "6,800 EUR (+800)" in text
     value = json.loads(CliRunner().invoke(group, [*arguments, "--format", "json"]).stdout)
     assert [one["finish"] for one in value] == ["2026-01-29T17:00", "2026-02-02T17:00", "2026-02-02T17:00"]

@@ -97,11 +97,16 @@ def _dates(label: str, columns: tuple[Column, ...], figure: Callable[[Snapshot],
     days = [None if (at := figure(one.snapshot)) is None else date_of(day_of(at - 1)) for one in columns]
     first = days[0]
     differences = (
-        "" if day is None or first is None or day == first else f"{(day - first).days:+} d" for day in days
+        "" if day is None or first is None or day == first else _days((day - first).days) for day in days
     )
     return ComparedRow(
         label, tuple("–" if day is None else day.isoformat() for day in days), tuple(differences)
     )
+
+
+def _days(count: int) -> str:
+    """Days of the calendar, with their sign."""
+    return f"{count:+} day{'' if abs(count) == 1 else 's'}"
 
 
 def _amounts(
