@@ -140,7 +140,7 @@ def baseline_table(moves: tuple[BaselineMove, ...]) -> TableView:
     columns = (
         Column("Status date", ColumnKind.DATE),
         Column("What happened"),
-        Column("Approved", ColumnKind.BADGE),
+        Column("Allowed", ColumnKind.BADGE, "A first baseline is, and one with an approved change request"),
         Column("Commit"),
     )
     rows = tuple(
@@ -164,7 +164,7 @@ def points_table(trends: Trends) -> TableView:
         Column("Status", ColumnKind.BADGE),
         Column("Finish", ColumnKind.DATE),
         Column("P80", ColumnKind.DATE, "The day by which four in five simulated runs end"),
-        Column("Forecast cost", ColumnKind.MONEY),
+        Column("Cost", ColumnKind.MONEY, "Forecast at completion"),
         Column("P80 cost", ColumnKind.MONEY, "What four in five simulated runs do not exceed"),
         Column("CPI", ColumnKind.NUMBER),
         Column("SPI", ColumnKind.NUMBER),
