@@ -54,12 +54,17 @@
     if (number && heads[number - 1]) sort(number - 1, minus ? "descending" : "ascending");
   }
 
+  /* A cell that is a day and nothing else sorts by the day. */
+  function keyOf(cell) {
+    const day = cell.querySelector("time"), text = cell.textContent.trim();
+    return cell.dataset.s ?? (day?.textContent === text ? day.dateTime : text);
+  }
+
   function ordered(rows, column, numeric, direction) {
     if (!direction) return rows;
     const sign = direction === "ascending" ? 1 : -1;
     const keyed = rows.map((row) => {
-      const cell = row.cells[column];
-      const key = cell.dataset.s ?? cell.textContent.trim();
+      const key = keyOf(row.cells[column]);
       return { row, empty: key === "" || key === "\u2013", key: numeric ? Number(key) : key };
     });
     keyed.sort((a, b) => {
