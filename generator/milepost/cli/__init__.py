@@ -21,7 +21,7 @@ COMMANDS = {
     "compare": "Lay branches, tags or commits side by side.",
     "trends": "Say how dates, money, risk and scope moved over the history.",
     "log": "Tell who changed a record, what, when and in which commit.",
-    "explain": "Explain a rule: what, why, a bad and a good example.",
+    "explain": "Say why a task is when it is, how a figure comes about, what a rule is for.",
     "level": "Say when it finishes with everybody doing only what they can.",
     "simulate": "Say when it finishes and what it costs, with what is uncertain.",
     "build": "Check a project and build its website.",
