@@ -277,6 +277,7 @@ class Books:
         return {id_: one for id_, one in sums.items() if id_ in ids}
 
     def _outlook(self, budget: Budget) -> "Outlook":
+        from milepost.budget.delay import cost_of_delay
         from milepost.budget.labour_variance import labour_variances
         from milepost.budget.line_forecast import line_forecasts
         from milepost.budget.outlook import compute_outlook
@@ -293,6 +294,9 @@ class Books:
             outlook,
             labour=labour_variances(quiet, self.earned, self.plan, self._as_planned),
             lines=line_forecasts(quiet, self.earned, self.plan, orders),
+            delay=cost_of_delay(
+                self.project, self.rates, self.earned, self.plan, (self.finish, self.schedule.finish)
+            ),
         )
 
     def _as_planned(self, task: str) -> DatedTask | None:

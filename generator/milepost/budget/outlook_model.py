@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from milepost.budget.delay import Delay
 from milepost.budget.evm import Performance
 from milepost.budget.labour_variance import LabourVariances
 from milepost.budget.line_forecast import LineForecast
@@ -188,6 +189,7 @@ class Outlook:
         accrued: What open orders have delivered and nobody has invoiced: cost that the ledger will still get.
         labour: Hours worked against hours earned, by account.
         lines: The forecast of each budget line, in the order of the files.
+        delay: What a delay of the project costs.
     """
 
     months: tuple[Month, ...]
@@ -201,6 +203,7 @@ class Outlook:
     accrued: Decimal
     labour: LabourVariances = LabourVariances({}, Decimal(0), Decimal(0))
     lines: tuple[LineForecast, ...] = ()
+    delay: Delay = Delay((), 0)
 
     @property
     def first_gap(self) -> Month | None:

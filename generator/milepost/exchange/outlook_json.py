@@ -26,6 +26,15 @@ def outlook_value(outlook: Outlook) -> dict[str, Json]:
             "unplanned_hours": number(outlook.labour.unplanned_hours),
             "unplanned_cost": money(outlook.labour.unplanned_cost),
         },
+        "delay": {
+            "days": outlook.delay.days,
+            "cost": money(outlook.delay.cost),
+            "per_week": money(outlook.delay.per_week),
+            "parts": {
+                one.id: {"benefit": one.benefit, "per_week": money(one.per_week)}
+                for one in outlook.delay.parts
+            },
+        },
     }
 
 

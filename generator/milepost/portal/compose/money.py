@@ -322,6 +322,34 @@ def _tables(project: Project, budget: Budget) -> Iterator[TableView]:
         yield _burn_table(budget, budget.outlook.burn)
     if budget.outlook.sources:
         yield _sources(project, budget)
+    if budget.outlook.delay.parts:
+        yield _delay(project, budget)
+
+
+def _delay(project: Project, budget: Budget) -> TableView:
+    """What a week of delay costs, and the delay that is forecast."""
+    delay, unit = budget.outlook.delay, budget.currency
+    rows = [
+        Row(
+            (
+                Links((link(project, one.id),)),
+                Text("benefit that begins later" if one.benefit else "standing cost"),
+                whole(one.per_week, unit),
+            )
+        )
+        for one in delay.parts
+    ]
+    rows.append(Row((Text("A week"), Text("in all"), whole(delay.per_week, unit))))
+    side = "later" if delay.days > 0 else "earlier"
+    days = f"{abs(delay.days)} {'day' if abs(delay.days) == 1 else 'days'} {side} than planned"
+    if delay.days:
+        rows.append(Row((Text("As forecast"), Text(days), whole(delay.cost, unit))))
+    columns = (
+        Column("What", ColumnKind.LINKS),
+        Column("Why"),
+        Column("Cost", ColumnKind.MONEY, "Of a week; a gain is negative"),
+    )
+    return TableView("delay", "What a delay costs", columns, tuple(rows))
 
 
 def _burn_table(budget: Budget, burn: Burn) -> TableView:
