@@ -102,3 +102,23 @@ def test_a_closed_month_that_nothing_guards_is_a_warning(tmp_path: Path) -> None
     of_account = "control_totals:\n  - {period: 2026-05, account: CA-1, amount: 100.00 EUR}\n"
     assert [one.rule for one in found(tmp_path, "2026-05", budget=of_account)] == ["budget/unsealed-month"]
     assert found(tmp_path, "2026-04") == []
+
+
+def test_a_month_that_is_closed_twice_is_told_by_its_seal_only(tmp_path: Path) -> None:
+    month = sealed(tmp_path)
+    assert found(tmp_path, f"2026-05\n  - {month}") == []
+
+
+def test_who_closed_it_is_somebody(tmp_path: Path) -> None:
+    month = sealed(tmp_path).replace("}", ", by: %s}")
+    known = load(tmp_path, {"budget.yaml": f"{ACCOUNT}closed_periods:\n  - {month % 'mara'}\n"})
+    assert check_records(known.project) == []
+    unknown = load(tmp_path, {"budget.yaml": f"{ACCOUNT}closed_periods:\n  - {month % 'bob'}\n"})
+    assert [one.rule for one in check_records(unknown.project)] == ["project/unknown-reference"]
+
+
+@pytest.mark.parametrize("written", ["5", "[{seal: aaaaaaaaaaaaaaaa}]", "[[1], null]", "[{period: 5}]"])
+def test_what_is_no_month_has_its_finding_and_no_other(tmp_path: Path, written: str) -> None:
+    loaded = load(tmp_path, {"budget.yaml": f"{ACCOUNT}closed_periods: {written}\n"})
+    assert {one.rule.split("/")[0] for one in loaded.findings} == {"schema"}
+    assert [one.rule for one in check_records(loaded.project) if "month" in one.rule] == []

@@ -11,12 +11,14 @@ from milepost.budget.amounts import budget_parts
 from milepost.diagnostics import Diagnostic, Span
 from milepost.frozen import frozen
 from milepost.project import Lines, Project, Record
+from milepost.project_rules import UNKNOWN_REFERENCE
 from milepost.source.data import CURRENCY, Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.schemas import PROJECT
 
 _KINDS = ("actual", "timesheet")
 _TEXTS = ("date", "account", "task", "document", "person")
+_PARTIES = ("person", "role", "stakeholder")
 _DIGITS = 16
 
 
@@ -29,12 +31,14 @@ class ClosedMonth:
         entries: How many costs and timesheets it held when it was closed; None where that is not written.
         seal: Their seal then; empty where that is not written.
         place: Where it is written.
+        by: Who closed it, and where that is written; None where it is not.
     """
 
     period: str
     entries: int | None
     seal: str
     place: Span
+    by: tuple[str, Span] | None = None
 
 
 @frozen
@@ -56,13 +60,14 @@ class Seal:
 
 def closed_months(project: Project) -> tuple[ClosedMonth, ...]:
     """The months that are closed, in the order of the files."""
-    return tuple(
+    found = (
         _month(item, Fields(document.data, document), index)
         for document in project.documents
-        if document.register in ("budget", PROJECT) and isinstance(document.data.get("closed_periods"), Seq)
-        for index, item in enumerate(_items(document.data["closed_periods"]))
+        if document.register in ("budget", PROJECT)
+        for index, item in enumerate(_items(document.data.get("closed_periods")))
         if isinstance(item, str | Map)
     )
+    return tuple(month for month in found if month.period)
 
 
 def _items(value: object) -> Seq:
@@ -74,7 +79,8 @@ def _month(item: str | Map, owner: Fields, index: int) -> ClosedMonth:
         return ClosedMonth(item, None, "", owner.item_span("closed_periods", index))
     fields = Fields(item, owner.document)
     place = fields.span("seal" if fields.has("seal") else "period")
-    return ClosedMonth(fields.text("period"), fields.integer("entries"), fields.text("seal"), place)
+    by = (fields.text("by"), fields.span("by")) if fields.text("by") else None
+    return ClosedMonth(fields.text("period"), fields.integer("entries"), fields.text("seal"), place, by)
 
 
 def seals(project: Project, periods: Collection[str]) -> dict[str, Seal]:
@@ -137,12 +143,16 @@ def changed_months(project: Project) -> Iterator[Diagnostic]:
         for entry in budget_parts(project, "control_totals")
         if entry.has("amount") and not entry.has("account")
     }
+    guarded = totals | {one.period for one in months if one.seal}
     held = seals(project, {one.period for one in months if one.seal or one.period not in totals})
     for month in months:
+        if month.by is not None and project.get(month.by[0], *_PARTIES) is None:
+            message = f"no person, role or stakeholder has the id {month.by[0]}"
+            yield UNKNOWN_REFERENCE.at(month.by[1], message)
         now = held.get(month.period)
         if now is None:
             continue
-        if not month.seal and now.entries:
+        if month.period not in guarded and now.entries:
             message = f"{month.period} is closed, and an entry that is added to it would not be noticed"
             remedy = f"Seal it: {now.written(month.period)}. Or write the ledger's total to `control_totals`."
             yield rules.UNSEALED_MONTH.at(month.place, message, remedy=remedy)

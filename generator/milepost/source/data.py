@@ -156,7 +156,7 @@ def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text begin; a line ends at LF, CR LF or CR."""
     starts = [0]
     at = 0
-    if "\r" not in text:
+    if text.count("\r") == text.count("\r\n"):
         while (at := text.find("\n", at) + 1) > 0:
             starts.append(at)
         return starts

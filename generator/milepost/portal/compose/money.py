@@ -333,21 +333,23 @@ def _delay(project: Project, budget: Budget) -> TableView:
         Row(
             (
                 Links((link(project, one.id),)),
-                Text("benefit that begins later" if one.benefit else "standing cost"),
+                Text(project.by_id[one.id].title),
+                Text("begins later" if one.benefit else "goes on"),
                 whole(one.per_week, unit),
             )
         )
         for one in delay.parts
     ]
-    rows.append(Row((Text("A week"), Text("in all"), whole(delay.per_week, unit))))
+    rows.append(Row((Text("A week"), None, Text("in all"), whole(delay.per_week, unit))))
     side = "later" if delay.days > 0 else "earlier"
     days = f"{abs(delay.days)} {'day' if abs(delay.days) == 1 else 'days'} {side} than planned"
     if delay.days:
-        rows.append(Row((Text("As forecast"), Text(days), whole(delay.cost, unit))))
+        rows.append(Row((Text("As forecast"), None, Text(days), whole(delay.cost, unit))))
     columns = (
         Column("What", ColumnKind.LINKS),
-        Column("Why"),
-        Column("Cost", ColumnKind.MONEY, "Of a week; a gain is negative"),
+        Column("Name"),
+        Column("With a delay it"),
+        Column("Cost of a week", ColumnKind.MONEY, "A gain is negative"),
     )
     return TableView("delay", "What a delay costs", columns, tuple(rows))
 
