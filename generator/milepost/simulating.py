@@ -8,7 +8,6 @@ at most 256 of whole results, and as many of percentiles alone.
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 
 from milepost import __version__
 from milepost.checking import Checked
@@ -72,6 +71,8 @@ def inputs_of(checked: Checked) -> Inputs | None:
 
 def hash_of(inputs: Inputs) -> str:
     """The hash under which the result of inputs is kept; equal ones give equal results."""
+    from importlib.metadata import version  # takes longer than all else that is imported here
+
     return fingerprint(inputs, f"{LAYOUT} {__version__} {version('numpy')}")
 
 
