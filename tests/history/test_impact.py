@@ -103,12 +103,31 @@ def test_scope_with_and_without_an_approved_change(tmp_path: Path) -> None:
         "changes:\n  - {id: CR-1, title: Paint, status: approved, requested_by: mara, submitted: 2026-01-06, "
         "size: 2, decided_by: S-1, decided: 2026-01-07, links: {tasks: [T-9]}}\n"
     )
-    found = _impact(tmp_path / "without", {"plan.yaml": plan})
+    agreed = {
+        **FILES,
+        "project.yaml": PROJECT + "baseline: {name: B1}\n",
+        "baselines/B1.yaml": "id: B1\nname: Plan\ncreated: 2026-01-05\napproved_by: S-1\n",
+    }
+
+    def added(name: str, before: dict[str, str], **more: str) -> Impact:
+        write(tmp_path / name / "before", before)
+        write(
+            tmp_path / name / "after",
+            {**before, "plan.yaml": plan, **{f"{k}.yaml": v for k, v in more.items()}},
+        )
+        return impact(tmp_path / name / "before", tmp_path / name / "after")
+
+    found = added("without", agreed)
     assert [(one.subject, one.worse) for one in found.of("scope")] == [("T-9", True)]
+    assert found.of("scope")[0].text.endswith("comes in without an approved change")
     assert any("scope changes" in reason for one in found.approvals for reason in one.because)
-    found = _impact(tmp_path / "with", {"plan.yaml": plan, "changes.yaml": change})
+    found = added("with", agreed, changes=change)
     assert [(one.subject, one.worse) for one in found.of("scope")] == [("T-9", None)]
     assert "CR-1" in found.of("scope")[0].text
+    found = added("before", FILES)
+    assert [(one.subject, one.worse) for one in found.of("scope")] == [("T-9", None)]
+    assert found.of("scope")[0].text.endswith("comes in before there is a baseline")
+    assert not any("scope changes" in reason for one in found.approvals for reason in one.because)
 
 
 def test_findings_gained_and_cured(tmp_path: Path) -> None:

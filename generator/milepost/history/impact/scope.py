@@ -12,7 +12,11 @@ _KINDS = (*OUT_OF_SCOPE, "task")
 
 
 def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[Line]:
-    """Deliverables, requirements, entries of the scope statement and tasks that were added or removed."""
+    """Deliverables, requirements, entries of the scope statement and tasks that were added or removed.
+
+    Before a first baseline nothing is agreed, so nothing needs a change request.
+    """
+    agreed = all(one.settings.section("baseline").text("name") for one in (before, after))
     allowed = {**_allowed(before), **_allowed(after)}
     for kind in _KINDS:
         old, new = _ids(before, kind), _ids(after, kind)
@@ -27,12 +31,18 @@ def scope_lines(before: Project, after: Project, drivers: Drivers) -> Iterator[L
                 title = id_ if record is None else record.title
                 change = allowed.get(id_)
                 verb = "comes in" if action == GAINED else "goes out"
-                cover = f"with the approved change {change}" if change else "without an approved change"
+                cover = _cover(change, agreed=agreed)
                 text = f"{kind.replace('_', ' ').capitalize()} {title} {verb} {cover}"
-                worse = None if change else True
+                worse = True if agreed and not change else None
                 yield Line(
                     SCOPE, id_, action, text, change, change, worse=worse, why=drivers.of_records({id_})
                 )
+
+
+def _cover(change: str | None, *, agreed: bool) -> str:
+    if change:
+        return f"with the approved change {change}"
+    return "without an approved change" if agreed else "before there is a baseline"
 
 
 def _whole_plan(old: Collection[str], new: Collection[str], drivers: Drivers) -> Line:
