@@ -91,13 +91,14 @@ def percentiles_of(checked: Checked, store: Store | None = None) -> Percentiles 
 
 
 def percentiles_that_differ(
-    before: Checked, after: Checked, store: Store | None = None
+    before: Checked, after: Checked, progress: Progress = nobody, *, store: Store | None = None
 ) -> tuple[Percentiles | None, Percentiles | None]:
     """The percentiles of two states; nothing is simulated, and None given twice, where they are the same.
 
     Args:
         before: The one state.
         after: The other.
+        progress: Told of each that is simulated after each block of iterations.
         store: Where results are kept; None for the user's cache folder.
     """
     both = inputs_of(before), inputs_of(after)
@@ -106,7 +107,7 @@ def percentiles_that_differ(
         return None, None
     kept = _kept(store)
     first, second = (
-        None if inputs is None or hash_ is None else _percentiles(inputs, hash_, kept)
+        None if inputs is None or hash_ is None else _percentiles(inputs, hash_, kept, progress)
         for inputs, hash_ in zip(both, (one, other), strict=True)
     )
     return first, second
@@ -128,7 +129,7 @@ def _remembered(inputs: Inputs, hash_: str, store: Store, progress: Progress) ->
     return result
 
 
-def _percentiles(inputs: Inputs, hash_: str, store: Store) -> Percentiles | None:
+def _percentiles(inputs: Inputs, hash_: str, store: Store, progress: Progress = nobody) -> Percentiles | None:
     """The percentiles, from what is kept of them or of the whole result, if something is."""
     key = f"{hash_[:2]}.percentiles.json"
     kept_hash, _, text = (store.read(key) or "").partition("\n")
@@ -140,7 +141,7 @@ def _percentiles(inputs: Inputs, hash_: str, store: Store) -> Percentiles | None
         return whole.percentiles
     from milepost.risk.simulation.percentiles import percentiles
 
-    result = percentiles(inputs)
+    result = percentiles(inputs, lambda done: progress(done, inputs.iterations))
     if result is not None:
         store.write(key, f"{hash_}\n{text_of_percentiles(result)}")
     return result

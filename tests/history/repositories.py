@@ -147,5 +147,5 @@ def repository(folder: Path, inside: str = "") -> Path:
 def impact(before: Path | Checked, after: Path | Checked) -> Impact:
     """The impact between two folders, simulated where they differ in what is simulated."""
     one, other = (side if isinstance(side, Checked) else check_project(side) for side in (before, after))
-    found = percentiles_that_differ(one, other, NoStore())
+    found = percentiles_that_differ(one, other, store=NoStore())
     return impact_of(Side("before", "", one, found[0]), Side("after", "", other, found[1]))

@@ -205,10 +205,11 @@ def test_nothing_is_simulated_where_two_states_are_simulated_alike(project, monk
     (project / "project.yaml").write_text(PROJECT.replace("name: Map", "name: Map the fields"))
     renamed = check_project(project)
     (project / "project.yaml").write_text(PROJECT.replace("14d", "15d"))
-    longer = check_project(project)
-    assert percentiles_that_differ(before, longer, NoStore()) == (
+    longer, seen = check_project(project), Counted()
+    assert percentiles_that_differ(before, longer, seen, store=NoStore()) == (
         percentiles_of(before, NoStore()),
         percentiles_of(longer, NoStore()),
     )
+    assert seen.calls == [(200, 200), (200, 200)]
     monkeypatch.setattr(percentiles, "percentiles", None)
-    assert percentiles_that_differ(before, renamed, NoStore()) == (None, None)
+    assert percentiles_that_differ(before, renamed, store=NoStore()) == (None, None)

@@ -137,9 +137,10 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
     if simulate:
         from dataclasses import replace
 
+        from milepost.cli.simulation import progress_bar
         from milepost.simulating import percentiles_that_differ
 
-        found = percentiles_that_differ(sides[0].checked, sides[1].checked)
+        found = percentiles_that_differ(sides[0].checked, sides[1].checked, progress_bar())
         sides = [replace(side, percentiles=one) for side, one in zip(sides, found, strict=True)]
     return impact_of(sides[0], sides[1])
 

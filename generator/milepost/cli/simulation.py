@@ -5,7 +5,7 @@ import sys
 import click
 
 from milepost.checking import Checked
-from milepost.simulating import simulated
+from milepost.simulating import Progress, nobody, simulated
 
 _WIDTH = 30
 
@@ -18,11 +18,12 @@ def with_simulation(checked: Checked, *, iterations: int | None = None, seed: in
         iterations: How often it is played through, instead of what project.yaml says.
         seed: Where random numbers begin, instead of what project.yaml says.
     """
-    return simulated(checked, _bar if sys.stderr.isatty() else _no_bar, iterations=iterations, seed=seed)
+    return simulated(checked, progress_bar(), iterations=iterations, seed=seed)
 
 
-def _no_bar(_done: int, _of: int) -> None:
-    """Show nothing: nobody watches, or what is printed goes to a file."""
+def progress_bar() -> Progress:
+    """What draws a bar on standard error where somebody watches, and nothing elsewhere."""
+    return _bar if sys.stderr.isatty() else nobody
 
 
 def _bar(done: int, of: int) -> None:

@@ -6,6 +6,8 @@ explains them (criticality, the part of each risk, the tornado) is left out, whi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from milepost.risk.simulation.arrays import Floats, Ints
@@ -17,11 +19,16 @@ from milepost.risk.simulation.summary import money
 from milepost.risk.simulation.wave import Wave
 
 
-def percentiles(inputs: Inputs) -> Percentiles | None:
+def nobody(_done: int) -> None:
+    """Tell nobody how many iterations are done."""
+
+
+def percentiles(inputs: Inputs, progress: Callable[[int], None] = nobody) -> Percentiles | None:
     """Play a project through for its percentiles.
 
     Args:
         inputs: The project, and what is uncertain about it.
+        progress: Told after each block how many iterations are done.
 
     Returns:
         The figures; None where the network permits no schedule or has nothing to schedule.
@@ -36,6 +43,7 @@ def percentiles(inputs: Inputs) -> Percentiles | None:
         finishes.append(block.finish)
         if block.cost is not None:
             prices.append(block.cost)
+        progress(last)
     finish, cost = np.concatenate(finishes), np.concatenate(prices) if prices else None
     return Percentiles(
         inputs.iterations,
