@@ -245,6 +245,22 @@ def test_without_a_status_date_work_goes_on_where_it_stopped():
     assert dates(schedule, 0) == ("2026-06-02T08:00", "2026-06-15T17:00")
 
 
+def test_what_began_on_the_status_date_goes_on_from_when_it_did():
+    begun = task("A", 0.5, progress=done("2026-06-08T13:00"))
+    schedule = scheduled(begun, status_date=STATUS)
+    assert dates(schedule, 0) == ("2026-06-08T13:00", "2026-06-08T17:00")
+    assert schedule.start_reason[0] is Reason.ACTUAL
+
+
+def test_no_imposed_date_ends_what_has_begun_before_it_began():
+    begun = task(
+        "A", 1, constraints=on("must-finish-on", "2026-06-03T17:00"), progress=done("2026-06-04T08:00")
+    )
+    schedule = scheduled(begun)
+    assert dates(schedule, 0) == ("2026-06-04T08:00", "2026-06-04T17:00")
+    assert schedule.total_float == (-480,)
+
+
 def test_a_lag_from_a_started_predecessor_counts_from_its_actual_start():
     started = task("A", 10, progress=done("2026-06-02T08:00", remaining=2400))
     schedule = scheduled(started, task("B", 1), links=[Link(0, 1, SS, 480 * 6)], status_date=STATUS)

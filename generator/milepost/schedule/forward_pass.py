@@ -214,11 +214,13 @@ class _Pass:
             start, reason = _stopped(activity, calendar, begun, self.graph.remaining[node]), Reason.ACTUAL
         else:
             start, reason = self.status_date, Reason.STATUS_DATE
+        if begun > start:  # later on the day of the status date
+            start, reason = begun, Reason.ACTUAL
         floor = start
         if found and max(found) >= start:
             start, reason = max(found), Reason.LINK
         if activity.constraints:
-            imposed = self._constrained(node, activity, start, floor)
+            imposed = max(self._constrained(node, activity, start, floor), begun)
             if imposed != start:
                 start, reason = imposed, Reason.CONSTRAINT
         self._place(node, start, edges, found, reason)

@@ -234,7 +234,10 @@ class _Builder:
         network = self.graph.network
         status = network.status_date
         if activity is not None and self.graph.states[node] is State.IN_PROGRESS:
-            return self._stopped(node, activity) if status is None else status
+            begun = self._begun(node, activity)
+            if status is None:
+                return self._stopped(node, activity)
+            return status if begun is None else max(status, begun)
         return max(network.start, -NEVER if status is None else status, self.inherited.get(node, -NEVER))
 
     def _stopped(self, node: int, activity: Activity) -> Instant:

@@ -297,7 +297,7 @@ class Wave:
                 start = np.maximum(earliest, t)
             elif kind in _LATEST and late:
                 start = np.maximum(place.floor, np.minimum(start, t))
-        return start
+        return start if place.begun is None else np.maximum(start, place.begun)
 
     def _start_for(self, finish: Instant, node: int, place: Place, need: Ints, kind: ConstraintType) -> Ints:
         """Give the start that ends by a date; of a milestone, the last end of work where there is none."""
