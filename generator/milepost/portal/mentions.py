@@ -16,7 +16,7 @@ from milepost.portal.text import escape
 
 Links = Callable[[str], str | None]
 
-_DAY = r"(?<![\w./#&-])(?P<day>\d{4}-\d\d-\d\d)(?![\w:/-]|\.\w)"
+_DAY = r"(?<![\w./#&-])(?P<day>\d{4}-\d\d-\d\d)(?![\w/-]|[.:]\w)"
 _ID = r"(?<![\w.#&@-])(?P<id>[A-Za-z][A-Za-z._-]*\d[A-Za-z0-9._-]*)(?!\w)"
 _APART = (
     r"<(a|button|code|pre|svg|script|style|time|summary|label|thead|caption|select|h[1-6])\b.*?</\1>"

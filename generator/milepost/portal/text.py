@@ -8,6 +8,7 @@ from html import escape as _escape
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MARKDOWN = re.compile(r"[!-+./:-@\[-`{-~]")
+_TICKS = re.compile(r"`([^`]+)`")
 _BRACES = re.compile(r"\{(?=[{%#])")
 
 
@@ -34,6 +35,11 @@ def heading_text(text: str) -> str:
 def inert_braces(html: str) -> str:
     """Replace what a template engine further down would read as its own with the same in entities."""
     return _BRACES.sub("&#123;", html)
+
+
+def coded(text: str) -> str:
+    """Escape a sentence of ours; what stands between backticks becomes code."""
+    return _TICKS.sub(r"<code>\1</code>", escape(text))
 
 
 def slug(text: str, fallback: str = "section") -> str:

@@ -37,6 +37,9 @@ _TONES = {
 }
 _TONE_OF = {word: tone for tone, words in _TONES.items() for word in words.split()}
 
+_MANY = 20
+"""From more entries than these on, a mapping is folded."""
+
 
 @frozen
 class FieldKind:
@@ -128,7 +131,8 @@ class Cells:
         if isinstance(value, Seq):
             return self._list(value, kind)
         if isinstance(value, Map):
-            return Html(self._mapping(value, self._fields(kind.schema, kind.file)))
+            shown = self._mapping(value, self._fields(kind.schema, kind.file))
+            return Html(shown if len(value) <= _MANY else _folded(len(value), shown))
         return self._scalar(value, kind)
 
     def _scalar(self, value: str | float | bool, kind: FieldKind) -> Cell:  # noqa: FBT001, PLR0911 - one return per type
@@ -182,10 +186,15 @@ class Cells:
             if shown is not None:
                 parts.append(f"<b>{escape(kind.title)}</b> {html(shown)}")
         return (
-            " · ".join(parts)
-            if not any("<ul>" in part or "<p>" in part for part in parts)
+            " ".join(f'<span class="mp-pair">{part}</span>' for part in parts)
+            if not any(block in part for part in parts for block in ("<ul>", "<p>", "<details"))
             else _stacked(parts)
         )
+
+
+def _folded(count: int, html: str) -> str:
+    """What nobody reads through, such as every task of a baseline."""
+    return f'<details class="mp-how"><summary>{count} entries</summary>{html}</details>'
 
 
 def _stacked(parts: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ from milepost.source.data import Map, Seq
 from milepost.source.schemas import RecordList, RegisterSchema, Schema
 
 NOTHING: Mapping[str, tuple[Field, ...]] = MappingProxyType({})
+_FEW = 3
+"""Entries of a mapping that a table shows; of more, only their number."""
 _CHANGES = 3
 """Commits that are told on the page of a record."""
 
@@ -87,7 +89,8 @@ def _table_cell(record: Record, kind: FieldKind, cells: Cells) -> Cell:
         found = link_to(record)
         return RecordLink(found.id, found.title, found.page)
     value = record.raw(kind.name)
-    if isinstance(value, Seq) and any(isinstance(item, Map) for item in value):
+    listed = isinstance(value, Seq) and any(isinstance(item, Map) for item in value)
+    if isinstance(value, Seq | Map) and (listed or (isinstance(value, Map) and len(value) > _FEW)):
         return Text(f"{len(value)} {'entry' if len(value) == 1 else 'entries'}")  # in full below the table
     return cells.cell(value, kind)
 
