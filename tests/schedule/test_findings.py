@@ -360,3 +360,9 @@ calendars:
   - {id: short, name: Short, based_on: std, week: {monday: ['08:00-12:00']}}
 """
     assert found(tmp_path, task("duration: 2d"), calendars=calendars) == []
+
+
+def test_work_without_end_for_want_of_time_points_at_the_effort(tmp_path):
+    plan = task("effort: 5d", "assignments: [mara]")
+    people = "people:\n  - {id: mara, name: Mara, leave: [{from: 2026-06-01, to: 2099-01-01}]}\n"
+    assert found(tmp_path, plan, people=people) == [("schedule/beyond-horizon", "plan.yaml:4")]

@@ -35,8 +35,13 @@ def findings_of(
             if (problem.kind is ProblemKind.OUT_OF_SEQUENCE and problem.links)
             else record.span(key)
         )
-        yield rule.at(span, f"{record.id} {words}", record=record.id)
+        remedy = None
+        if problem.kind is ProblemKind.BEYOND_HORIZON and not record.has(key) and record.has("effort"):
+            span, remedy = record.span("effort"), _TOO_LITTLE_TIME
+        yield rule.at(span, f"{record.id} {words}", remedy=remedy, record=record.id)
 
+
+_TOO_LITTLE_TIME = "Correct the effort, or the leave and the capacity of who is assigned."
 
 _RULES = {
     ProblemKind.BEYOND_HORIZON: (
