@@ -90,7 +90,9 @@ def seals(project: Project, periods: Collection[str]) -> dict[str, Seal]:
         project: The project.
         periods: The months: 2026-05.
     """
-    from hashlib import sha256  # loads OpenSSL, and few projects close their months
+    # loads OpenSSL, and few projects close their months
+
+    from hashlib import sha256
 
     found: dict[str, list[str]] = {period: [] for period in periods}
     for kind in _KINDS:
