@@ -333,23 +333,23 @@ def _delay(project: Project, budget: Budget) -> TableView:
         Row(
             (
                 Links((link(project, one.id),)),
+                whole(one.per_week, unit),
                 Text(project.by_id[one.id].title),
                 Text("begins later" if one.benefit else "goes on"),
-                whole(one.per_week, unit),
             )
         )
         for one in delay.parts
     ]
-    rows.append(Row((Text("A week"), None, Text("in all"), whole(delay.per_week, unit))))
+    rows.append(Row((Text("A week"), whole(delay.per_week, unit), Text("in all"), None)))
     side = "later" if delay.days > 0 else "earlier"
     days = f"{abs(delay.days)} {'day' if abs(delay.days) == 1 else 'days'} {side} than planned"
     if delay.days:
-        rows.append(Row((Text("As forecast"), None, Text(days), whole(delay.cost, unit))))
+        rows.append(Row((Text("As forecast"), whole(delay.cost, unit), Text(days), None)))
     columns = (
         Column("What", ColumnKind.LINKS),
+        Column("Cost of a week", ColumnKind.MONEY, "A gain is negative"),
         Column("Name"),
         Column("With a delay it"),
-        Column("Cost of a week", ColumnKind.MONEY, "A gain is negative"),
     )
     return TableView("delay", "What a delay costs", columns, tuple(rows))
 
