@@ -138,8 +138,8 @@ class Cells:
     def _scalar(self, value: str | float | bool, kind: FieldKind) -> Cell:  # noqa: FBT001, PLR0911 - one return per type
         if isinstance(value, bool):
             return Badge("yes" if value else "no")
-        if isinstance(value, int | float):
-            return Number(Decimal(str(value)))
+        if isinstance(value, int | float):  # the number of a document is a name, not an amount
+            return Text(str(value)) if "string" in kind.type else Number(Decimal(str(value)))
         if kind.type == "ref":
             return link(self.project, value.partition(" ")[0]) if " " not in value else self._with_rest(value)
         if kind.type == "enum":
