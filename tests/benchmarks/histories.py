@@ -31,7 +31,6 @@ def write_history(folder, example, commits):
         load_project(example).project,
         script.BORN,
         script.founded(),
-        script.START,
         script.PHASES,
         script.SWITCHED,
     )
