@@ -15,7 +15,7 @@ from milepost.report import Report, compute
 from milepost.schedule.holiday_store import holiday_store
 from milepost.schedule.holidays import Holidays, UnknownPlace, holidays_for
 from milepost.source.folder import DiskFolder, Folder
-from milepost.source.user_cache import store_in
+from milepost.source.user_cache import Store, store_in
 
 
 @frozen
@@ -51,7 +51,11 @@ def check_project(root: Path, as_of: date | None = None) -> Checked:
 
 
 def check_folder(
-    folder: Folder, root: Path, as_of: date | None = None, memory: Memory | None = None
+    folder: Folder,
+    root: Path,
+    as_of: date | None = None,
+    memory: Memory | None = None,
+    store: Store | None = None,
 ) -> Checked:
     """As `check_project`, from wherever the files are.
 
@@ -60,8 +64,10 @@ def check_folder(
         root: Where it is on disk, if only in another state.
         as_of: Stands for the status date that project.yaml says.
         memory: What was read before in this run; None for a single reading.
+        store: Where readings of files are kept between runs; None for the user's cache folder, and with a
+            memory, as many states are read then, for none.
     """
-    store = store_in(os.environ, "files") if memory is None else None
+    store = store_in(os.environ, "files") if store is None and memory is None else store
     project, findings = load_folder(folder, as_of, store, memory)
     remembered = holiday_store(os.environ)
 

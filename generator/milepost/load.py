@@ -1,7 +1,9 @@
 """From a project folder to a project: read its files, check their structure, join the records."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from milepost.assembly import assemble
@@ -97,13 +99,13 @@ def load_folder(
         check, findings = memory.schemas(folder)
     documents, wrong = read_documents(folder, check.schemas, store, None if memory is None else memory.known)
     findings += wrong
-    if memory is None:
-        findings += _structure(
-            check, documents, KnownValid(store or NoStore(), folder.place(""), check.schemas)
-        )
-    else:
+    if memory is not None and store is None:
         for document in documents:
             findings += memory.structure(check, document)
+    else:
+        judge = check.check if memory is None else partial(memory.structure, check)
+        known = KnownValid(store or NoStore(), folder.place(""), check.schemas)
+        findings += _structure(judge, documents, known)
     project, wrong = assemble(documents, check.schemas, as_of)
     named = evidence_named(project)
     if named:
@@ -111,12 +113,14 @@ def load_folder(
     return project, tuple(findings + wrong)
 
 
-def _structure(check: SchemaCheck, documents: list[Document], known: KnownValid) -> list[Diagnostic]:
+def _structure(
+    judge: Callable[[Document], list[Diagnostic]], documents: list[Document], known: KnownValid
+) -> list[Diagnostic]:
     """What is wrong with the structure of documents, looking only at those not known to be right."""
     findings: list[Diagnostic] = []
     for document in documents:
         if not known.has(document):
-            wrong = check.check(document)
+            wrong = judge(document)
             findings += wrong
             if not wrong:
                 known.learn(document)

@@ -1,5 +1,6 @@
 """`milepost impact`: what an edit does, before it is accepted."""
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -114,10 +115,11 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
     from milepost.history.repository import Repository
     from milepost.load import Memory
     from milepost.source.folder import DiskFolder
+    from milepost.source.user_cache import store_in
 
     try:
         with Repository(root) as repository:
-            memory = Memory()
+            memory, store = Memory(), store_in(os.environ, "files")
             named = states(revisions, repository)
             new = bool(named[0].commit) and not repository.has_project(named[0].commit)
             sides = [
@@ -125,10 +127,14 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
                     one.label,
                     one.commit,
                     check_folder(
-                        repository.at(one.commit) if one.commit else DiskFolder(root), root, as_of, memory
+                        repository.at(one.commit, use) if one.commit else DiskFolder(root),
+                        root,
+                        as_of,
+                        memory,
+                        store,
                     ),
                 )
-                for one in ((named[1], named[1]) if new else named)
+                for use, one in zip(("base", "head"), (named[1], named[1]) if new else named, strict=True)
             ]
     except HistoryError as error:
         raise click.ClickException(str(error)) from error

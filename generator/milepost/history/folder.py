@@ -34,18 +34,19 @@ class GitFolder:
     Args:
         objects: The repository's objects.
         tree: Hash of the tree of the project's folder.
+        name: What is remembered of its files goes by that, so states with the same name displace each other.
     """
 
-    __slots__ = ("_objects", "tree")
+    __slots__ = ("_name", "_objects", "tree")
 
-    def __init__(self, objects: Objects, tree: str) -> None:
+    def __init__(self, objects: Objects, tree: str, name: str = "git") -> None:
         self._objects = objects
+        self._name = name
         self.tree = tree
 
     def place(self, path: str) -> str:
-        """A name for what is remembered of a file, the same for equal content at the same path."""
-        item = self._item(path)
-        return f"git:{'' if item is None else item.id}/{path}"
+        """A name for what is remembered of a file."""
+        return f"{self._name}/{path}"
 
     def has(self, path: str) -> bool:
         """Whether there is a file or folder."""

@@ -162,8 +162,12 @@ class Repository:
         tree = self.tree(commit)
         return tree is not None and GitFolder(self.objects, tree).has(PROJECT)
 
-    def at(self, commit: str) -> GitFolder:
+    def at(self, commit: str, use: str = "") -> GitFolder:
         """The project's folder in a commit.
+
+        Args:
+            commit: Its full hash.
+            use: What it is read for; of each use the files of the last commit are remembered.
 
         Raises:
             HistoryError: The commit does not have it.
@@ -172,7 +176,7 @@ class Repository:
         if tree is None:
             where = f"the folder {self.prefix}/" if self.prefix else "a tree that can be read"
             raise HistoryError(f"commit {commit[:10]} does not have {where}")
-        return GitFolder(self.objects, tree)
+        return GitFolder(self.objects, tree, f"git {use} {self.top}/{self.prefix}")
 
     def of_tree(self, tree: str) -> GitFolder:
         """The project's folder with the hash of its tree."""
