@@ -138,4 +138,6 @@ def test_gitlab(written: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     known = f'[{{"id": 5, "body": "hello"}}, {{"id": 6, "body": "{MARK}\\n"}}]'
     again = _run(script, tmp_path, ("curl", _CURL), known, **environment)
     assert "--request PUT" in again[-1]
+    refused = '#!/bin/sh\necho "$@" >> calls\nexit 22\n'
+    assert len(_run(script, tmp_path, ("curl", refused), "", **environment)) == 1
     assert again[-1].endswith(f"{notes}/6")
