@@ -44,6 +44,15 @@ def test_lines_that_break_one_rule_are_listed_up_to_a_bound_and_counted(tmp_path
     ]
 
 
+def test_a_file_without_accounts_and_tasks_is_told_once(tmp_path: Path) -> None:
+    lines = "".join(f"2026-06-03,N-{number},5.00,EUR\n" for number in range(9))
+    (one,) = found(tmp_path, {"actuals/a.csv": f"date,document,amount,currency\n{lines}"})
+    assert (one.rule, one.message) == (
+        "budget/actual-without-account",
+        "the cost is booked on no account and no task; so are 8 more",
+    )
+
+
 def test_an_impossible_number_of_hours_is_told_once(tmp_path: Path) -> None:
     hours = "date,person,task,hours\n2026-06-02,mara,T-1,25\n2026-06-02,mara,T-1,3\n"
     (one,) = found(tmp_path, {"actuals/h.csv": hours})

@@ -54,18 +54,24 @@ def _misbooked_lines(project: Project, kind: str) -> Iterator[Diagnostic]:
     """The same for lines of CSV files: the first few of each file by themselves, the others counted."""
     told: Counter[tuple[str, Rule]] = Counter()
     last: dict[tuple[str, Rule], Diagnostic] = {}
+    nowhere = {
+        (lines.document.path, rules.ACTUAL_WITHOUT_ACCOUNT)
+        for lines in project.lines(kind)
+        if not {"account", "task"} & lines.table.columns.keys()  # no line of the file can have one
+    }
     for entry in _questionable(project, kind):
         for rule, field_, message in _misbooked(project, entry):
             key = (entry.document.path, rule)
+            most = 1 if key in nowhere else MAX_ALIKE
             told[key] += 1
-            if told[key] <= MAX_ALIKE:
+            if told[key] <= most:
                 finding = rule.at(entry.span(field_ or None), message, record=entry.id or None)
-                if told[key] < MAX_ALIKE:
+                if told[key] < most:
                     yield finding
                 else:
                     last[key] = finding
     for key, finding in last.items():
-        more = told[key] - MAX_ALIKE
+        more = told[key] - (1 if key in nowhere else MAX_ALIKE)
         yield replace(finding, message=f"{finding.message}; so are {more:,} more") if more else finding
 
 
