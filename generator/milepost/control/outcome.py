@@ -96,7 +96,8 @@ def check_outcome(
             yield _not_ready(gate)
     for task, day in stale_tasks(project, schedule):
         message = f"{task.id} is running, and its last report is of {day}"
-        yield rules.STALE_PROGRESS.at(task.key_span("progress"), message, record=task.id)
+        remedy = f"Report it: `milepost progress {task.id} 60% --remaining 5d` writes the day beside it."
+        yield rules.STALE_PROGRESS.at(task.key_span("progress"), message, remedy=remedy, record=task.id)
     yield from _quiet(project)
     if project.settings.section("status").has("data_quality_floor"):
         yield from _poor(project, assess_trust(project, schedule, findings))
