@@ -1,6 +1,5 @@
 """`milepost baseline create`: a frozen plan that checks clean, is allowed by a change, and stays as it is."""
 
-import gc
 import json
 from pathlib import Path
 
@@ -21,12 +20,6 @@ changes:
     decided: 2026-02-05
     status: approved
 """
-
-
-@pytest.fixture(autouse=True)
-def _collect_again():
-    yield
-    gc.enable()
 
 
 def in_force(name: str) -> str:

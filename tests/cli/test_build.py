@@ -1,6 +1,5 @@
 """`milepost build` and `milepost pages` from the command line: all of a site or nothing, always the same."""
 
-import gc
 import os
 import re
 import subprocess
@@ -15,12 +14,6 @@ from tests.cli.command_line import CommandLine
 
 BROKEN = BASE["plan.yaml"].replace("predecessors: [T-3]", "predecessors: [T-99]")
 HOSTILE = '</title><script>window.pwned=1</script> "quoted" & {{ 7*7 }} {% raw %} ${HOME} !ENV x: [y] # z'
-
-
-@pytest.fixture(autouse=True)
-def _collect_again():
-    yield
-    gc.enable()
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -1,6 +1,5 @@
 """`milepost check` as people and pre-commit call it."""
 
-import gc
 import json
 import os
 import subprocess
@@ -13,12 +12,6 @@ from tests.cli.command_line import CommandLine
 
 BAD = "actions:\n  - id: A-1\n    title: Call the vendor\n    due: 2026-02-01\n    owner: marra\n"
 GOOD = BAD.replace("marra", "mara")
-
-
-@pytest.fixture(autouse=True)
-def _collect_again():
-    yield
-    gc.enable()
 
 
 def test_clean_project_exits_with_0(milepost: CommandLine):

@@ -1,0 +1,32 @@
+"""What holds for all tests."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LONGEST = (
+    "portal/test_every_page.py",
+    "portal/test_gantt_browser.py",
+    "packaging/test_wheel.py",
+    "portal/test_other_projects.py",
+    "portal/test_browser.py",
+    "packaging/test_precommit.py",
+    "portal/test_zensical.py",
+    "history/test_demo.py",
+)
+"""Files that take longest; they begin first, so that no worker is left with one of them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files in front; everything else stays in its order."""
+    places = {Path(__file__).parent / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """Turn garbage collection on again: a command that runs in this process turned it off for its short life."""
+    yield
+    gc.enable()
