@@ -8,7 +8,8 @@ import pytest
 from milepost.checking import check_project
 from milepost.diagnostics.example import BASE
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose, sections
+from milepost.portal.compose import sections
+from milepost.portal.compose.site import compose
 from milepost.source.schemas import SUFFIX
 from tests.rule_examples import write
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from milepost.checking import check_project
 from milepost.portal.charts import Charts
-from milepost.portal.compose import _formats, shown_registers
 from milepost.portal.compose.cells import Cells
-from milepost.portal.compose.sections import register_page
+from milepost.portal.compose.plan_pages import plan_page
+from milepost.portal.compose.registers import shown_registers
+from milepost.portal.formats import formats_of
 from milepost.portal.page import page_text
 from milepost.portal.render import Renderer
 
@@ -17,8 +18,8 @@ def main() -> None:
     checked = check_project(folder)
     project = checked.project
     (plan,) = (register for register in shown_registers(project) if register.name == "plan")
-    renderer = Renderer(_formats(project), Charts(None), None)
-    page = register_page(checked, plan, Cells(project), renderer)
+    renderer = Renderer(formats_of(project), Charts(None), None)
+    page = plan_page(checked, plan, Cells(project), renderer)
     (folder / "plan.md").write_text(page_text(page), encoding="utf-8")
 
 

@@ -19,7 +19,7 @@ from milepost.control.trend import status_trend
 from milepost.control.trust import assess_trust, cadence_days, stale_tasks
 from milepost.diagnostics import Diagnostic, Severity
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.project import Project
 from milepost.source.data import Document, Map
 from milepost.source.fields import Fields

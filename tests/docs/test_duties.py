@@ -11,7 +11,7 @@ from milepost.checks import RULES
 from milepost.exchange.report_json import report_json
 from milepost.history.revision import Revision
 from milepost.load import load_schemas
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.source.schemas import PROJECT
 
 ROOT = Path(__file__).parents[2]

@@ -27,7 +27,7 @@ from milepost.diagnostics.example import BASE, laid_over_base
 from milepost.exchange.report_json import FORMAT, report_json, report_schema, report_value
 from milepost.exchange.scalars_json import instant, money, number
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.schedule.instants import instant_text
 from tests.rule_examples import write
 

@@ -11,7 +11,7 @@ from milepost.history.changes import changes_of
 from milepost.history.repository import Repository
 from milepost.history.story import story_of
 from milepost.history.tags import tag_of
-from milepost.portal.compose import load_site
+from milepost.portal.compose.site import load_site
 from milepost.source.user_cache import FolderStore, NoStore
 from tests.history.repositories import PLAN, RISKS, commit, git, repository, write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from milepost.checking import check_project
 from milepost.history.revision import Revision
 from milepost.portal.build import build
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "example-project"

@@ -9,7 +9,7 @@ import pytest
 from milepost.checking import check_project
 from milepost.history.revision import Revision
 from milepost.portal.chart_data import with_data
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.portal.page import Page, Section
 from tests.portal.projects import EXAMPLE
 

@@ -10,8 +10,8 @@ import pytest
 from milepost.checking import check_project
 from milepost.history.revision import Revision
 from milepost.portal.charts import Charts
-from milepost.portal.compose import compose
 from milepost.portal.compose.changes import _waterfall
+from milepost.portal.compose.site import compose
 from milepost.portal.line_chart import lines_spec
 from milepost.portal.sparkline import sparkline
 from milepost.portal.views import Line, LinesView

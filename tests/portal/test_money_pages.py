@@ -8,10 +8,10 @@ import pytest
 from milepost.budget.model import Budget
 from milepost.checking import Checked, check_project
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
 from milepost.portal.compose.accounts import account_tree
 from milepost.portal.compose.baselines import baseline_table
 from milepost.portal.compose.money import cash_flow_page, month_rows, reserve_chart, waterfall
+from milepost.portal.compose.site import compose
 from milepost.portal.formats import Formats
 from milepost.portal.views import Money, TableView, Text
 from tests.budget.written import budget_of, load

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from milepost.checking import check_project
 from milepost.portal.build import build
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.source.data import Map, Seq
 from tests.benchmarks.plans import write_project
 from tests.portal.browsing import WIDE, Visit, look_at

@@ -6,7 +6,7 @@ import pytest
 from milepost.checking import check_project
 from milepost.diagnostics.example import BASE
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.portal.links import UrlStyle, broken_links, resolved_files
 from tests.rule_examples import write
 

@@ -4,7 +4,7 @@ import pytest
 
 from milepost.checking import check_project
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 
 PROJECT = """\
 milepost: 1

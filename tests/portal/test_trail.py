@@ -4,10 +4,10 @@ import json
 
 from milepost.checking import check_project
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
 from milepost.portal.compose.cards import CARDS
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.mentionable import mentionable
+from milepost.portal.compose.site import compose
 from milepost.portal.compose.trail import trail
 
 PROJECT = """\

@@ -9,7 +9,7 @@ import pytest
 from milepost.diagnostics.example import BASE
 from milepost.exchange.report_json import report_json
 from milepost.history.revision import Revision
-from milepost.portal.compose import compose
+from milepost.portal.compose.site import compose
 from milepost.scope.links import leaves_below, task_deliverables
 from tests.scope.written import project, rules_found
 

@@ -52,9 +52,9 @@ def command(  # noqa: PLR0917 - click passes options by name
 def _site_as_is(root: Path, as_of: date | None, no_history: bool) -> "SitePages":
     from milepost.checking import check_project
     from milepost.cli.simulation import with_simulation
-    from milepost.history.changes import NO_HISTORY
+    from milepost.history.model import NO_HISTORY
     from milepost.history.revision import current_revision
-    from milepost.portal.compose import chart_cache, compose, history_of
+    from milepost.portal.compose.site import chart_cache, compose, history_of
 
     checked = check_project(root, as_of)
     fail_on_errors(checked)
@@ -67,12 +67,13 @@ def _site_at(root: Path, at: str, as_of: date | None, no_history: bool) -> "Site
     """The site of a revision, with the history up to it."""
     from milepost.checking import check_folder
     from milepost.cli.simulation import with_simulation
-    from milepost.history.changes import NO_HISTORY, read_history
+    from milepost.history.changes import read_history
+    from milepost.history.model import NO_HISTORY
     from milepost.history.process import HistoryError
     from milepost.history.repository import Repository
     from milepost.history.revision import Revision
     from milepost.history.storage import history_store
-    from milepost.portal.compose import chart_cache, compose
+    from milepost.portal.compose.site import chart_cache, compose
 
     try:
         with Repository(root) as repository:

@@ -21,7 +21,7 @@ def command(path: str, out: str, as_of: date | None) -> None:
     from milepost.checking import check_project
     from milepost.cli.simulation import with_simulation
     from milepost.portal.build import PortalError, pages
-    from milepost.portal.compose import site_of
+    from milepost.portal.compose.site import site_of
 
     checked = check_project(project_of(path), as_of)
     fail_on_errors(checked)

@@ -1,54 +1,21 @@
 """What every commit changed: ids of records and names of fields, each worked out once and remembered."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import field
 
 from milepost import __version__
 from milepost.checking import Checked
-from milepost.frozen import frozen
 from milepost.history.impact.edits import edits_between
+from milepost.history.model import Change, History
 from milepost.history.repository import Commit, Repository
 from milepost.history.snapshot import snapshot_of
 from milepost.history.tags import Tag, tag_of
-from milepost.history.trends import NO_TRENDS, Trends, trends_of
+from milepost.history.trends import trends_of
 from milepost.load import Memory, load_folder
 from milepost.project import Project
 from milepost.source.user_cache import Store
 
 FORMAT = 1
 """Layout of the entries; it rises when they hold something else."""
-
-
-@frozen
-class Change:
-    """What a commit did to a record.
-
-    Attributes:
-        commit: The commit.
-        fields: The fields that it edited; empty when the record came or went.
-    """
-
-    commit: Commit
-    fields: tuple[str, ...]
-
-
-@frozen
-class History:
-    """What git remembers of a project.
-
-    Attributes:
-        trends: Its figures by status date.
-        changes: Id of a record to the commits that changed it, the newest first.
-        tag: The tag of the baseline in force, if project.yaml names one that is there.
-    """
-
-    trends: Trends = NO_TRENDS
-    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
-    tag: Tag | None = None
-
-
-NO_HISTORY = History()
 
 
 def changes_of(repository: Repository, commit: str, store: Store) -> dict[str, tuple[Change, ...]]:

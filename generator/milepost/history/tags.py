@@ -31,6 +31,19 @@ class Tag:
     signed: bool
     same: bool | None
 
+    @property
+    def words(self) -> str:
+        """The tag in one sentence."""
+        who = f" by {self.tagger}" if self.tagger else ""
+        signed = "with a signature" if self.signed else "not signed"
+        same = {
+            True: "the frozen file is the same there",
+            False: "the frozen file is another one there",
+            None: "the frozen file is not there",
+        }[self.same]
+        when: datetime = self.commit.when
+        return f"{self.name}{who} at commit {self.commit.short} of {when.date()}; {signed}; {same}"
+
 
 def tag_of(repository: Repository, name: str, file: str, text: str) -> Tag | None:
     """A tag by its name; None when there is none.
@@ -67,16 +80,3 @@ def _same(repository: Repository, commit: str, file: str, text: str) -> bool | N
     except RefusedError:
         return None
     return there.decode("utf-8-sig", "replace").split() == text.split()
-
-
-def tag_words(tag: Tag) -> str:
-    """A tag in one sentence."""
-    who = f" by {tag.tagger}" if tag.tagger else ""
-    signed = "with a signature" if tag.signed else "not signed"
-    same = {
-        True: "the frozen file is the same there",
-        False: "the frozen file is another one there",
-        None: "the frozen file is not there",
-    }[tag.same]
-    when: datetime = tag.commit.when
-    return f"{tag.name}{who} at commit {tag.commit.short} of {when.date()}; {signed}; {same}"

@@ -62,9 +62,6 @@ class Trends:
     commits: int = 0
 
 
-NO_TRENDS = Trends()
-
-
 @frozen
 class BaselineMove:
     """A status date at which another baseline is in force than before, or another content of the same one.

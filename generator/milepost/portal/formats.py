@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
@@ -14,6 +14,7 @@ from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.text import escape
 from milepost.portal.views import Badge, Cell, Day, Html, Links, Money, Number, RecordLink, Text, Url
+from milepost.project import Project
 
 _ONE_LINE = 20
 """Ids up to this length are never broken."""
@@ -85,6 +86,16 @@ class Formats:
                 return _url_html(url, label)
             case _:
                 return escape(self.text(cell)) or _NONE
+
+
+def formats_of(project: Project) -> Formats:
+    """The formats of the project's `locale`; the usual ones when babel knows no such locale."""
+    name = project.settings.text("locale").replace("-", "_")
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return Formats()
+    return Formats(name)
 
 
 def sort_key(cell: Cell) -> str | None:

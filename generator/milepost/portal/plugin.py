@@ -167,7 +167,7 @@ class MilepostPlugin(BasePlugin[MilepostConfig]):  # type: ignore[no-untyped-cal
             raise PluginError(f"milepost: there is no project folder '{project}'")
         load = self.load
         if load is None:
-            from milepost.portal.compose import load_site
+            from milepost.portal.compose.site import load_site
 
             load = load_site
         site = load(project)

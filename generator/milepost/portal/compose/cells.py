@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import cast
 
 from milepost.frozen import frozen
-from milepost.history.changes import NO_HISTORY, Change, History
+from milepost.history.model import NO_HISTORY, Change, History
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.text import escape

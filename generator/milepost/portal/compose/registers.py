@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
-from milepost.history.tags import tag_words
 from milepost.portal import markup
 from milepost.portal.compose.cells import Cells, FieldKind, column_kind
 from milepost.portal.compose.pages import csv_path, link_to
@@ -33,6 +32,16 @@ _CHANGES = 3
 """Commits that are told on the page of a record."""
 
 _IN_HEADING = frozenset({"id", "title", "name", "description"})
+
+
+def shown_registers(project: Project) -> list[RegisterSchema]:
+    """The registers with a page: those the project uses, and always plan, budget and risks."""
+    always = {"plan", "budget", "risks"}
+    return [
+        register
+        for register in project.schemas.registers.values()
+        if register.name in always or any(project.all(entry.kind) for entry in register.lists)
+    ]
 
 
 def register_view(
@@ -140,7 +149,7 @@ def _tagged(record: Record, cells: Cells) -> Iterator[Field]:
     """The tag of the baseline in force."""
     tag = cells.history.tag
     if tag is not None and record.kind == "baseline" and cells.in_force(record):
-        yield Field("Tag", Text(tag_words(tag)), "From git; git verify-tag tells whether a signature holds")
+        yield Field("Tag", Text(tag.words), "From git; git verify-tag tells whether a signature holds")
 
 
 def _changed(record: Record, cells: Cells) -> Iterator[Field]:

@@ -13,14 +13,13 @@ from milepost.portal.compose.direction_pages import benefits_page, objectives_pa
 from milepost.portal.compose.issues import action_sections, issue_sections
 from milepost.portal.compose.money import cash_flow_page
 from milepost.portal.compose.people_pages import PEOPLE
-from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
+from milepost.portal.compose.plan_pages import plan_page
 from milepost.portal.compose.quality import acceptance_sections, quality_sections
 from milepost.portal.compose.registers import register_view
 from milepost.portal.compose.risks import risk_sections, with_figures
 from milepost.portal.compose.scope import scope_sections
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
-from milepost.portal.text import escape
 from milepost.source.schemas import RegisterSchema
 
 _Special = Callable[[Checked, RegisterSchema, Cells, Renderer], Page]
@@ -32,29 +31,6 @@ def register_page(checked: Checked, register: RegisterSchema, cells: Cells, rend
     if special is not None:
         return special(checked, register, cells, render)
     return render.register(register_view(checked.project, register, cells))
-
-
-def _plan(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
-    """The chart and the milestones; the tasks themselves have a page of their own."""
-    del cells
-    report = checked.report
-    schedule = report.schedule
-    if schedule is None:
-        return render.plan(register.title, '<p class="mp-lead">The plan gives no dates yet.</p>', [])
-    lead = f'<p class="mp-lead">{escape(path_sentence(report.project, schedule))}</p>'
-    sections = [
-        render.gantt(gantt_view(report.project, schedule, report.baseline)),
-        render.table(milestone_table(report.project, schedule, report.baseline)),
-    ]
-    return render.plan(register.title, lead, sections)
-
-
-def tasks_page(checked: Checked, cells: Cells, render: Renderer) -> Page:
-    """Every task with its dates, and in full below."""
-    report = checked.report
-    return render.plan(
-        "Tasks", "", [render.table(task_table(report.project, report.schedule, report.baseline, cells))]
-    )
 
 
 def _budget(checked: Checked, register: RegisterSchema, cells: Cells, render: Renderer) -> Page:
@@ -107,7 +83,7 @@ def _before(sections: Callable[[Checked, Renderer], list[Section]]) -> _Special:
 
 
 _SPECIAL: dict[str, _Special] = {
-    "plan": _plan,
+    "plan": plan_page,
     "budget": _budget,
     "baselines": _baselines,
     "risks": _risks,
