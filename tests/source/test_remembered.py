@@ -1,5 +1,8 @@
 """What is remembered of a file is what reading it gives."""
 
+import sys
+from array import array
+from binascii import b2a_base64
 from pathlib import Path
 
 import pytest
@@ -60,12 +63,14 @@ def test_files_with_findings_keep_them(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-HEAD = f'[{remembered.FORMAT},"{__version__}"'
+HEAD = f'[{remembered.FORMAT},"{__version__}","{sys.byteorder}"'
+TWO, SIX = (b2a_base64(array("I", [0] * count), newline=False).decode() for count in (2, 6))
 
 
 @pytest.mark.parametrize("damage", [
-    "", "{", "[]", "null", "[1, 2, 3]", "[" * 5000, f"{HEAD}]", f"{HEAD},[]]", f"{HEAD},[{{}},5]]", f"{HEAD},7]",
-    f'{HEAD},[{{"risks": []}},[0,0,0,0,0,0]]]', f'{HEAD},[{{"risks": 1}},[0,0]]]', f"{HEAD},[[1,2],[0,0]]]",
+    "", "{", "[]", "null", "[1, 2, 3]", "[" * 5000, f"{HEAD}]", f"{HEAD},[]]", f"{HEAD},7]", f"{HEAD},{{}}]",
+    f"{HEAD},{{}}]\n{SIX}", f"{HEAD},{{}}]\n%", f"{HEAD},{{}}]\n{TWO[:-3]}", f"{HEAD},[]]\n{TWO}",
+    f'{HEAD},{{"risks": [1]}}]\n{SIX}', f'{HEAD},{{"risks": 1}}]\n{TWO}', f"[0,1,2,{{}}]\n{TWO}",
 ])  # fmt: skip
 @pytest.mark.parametrize("text", ["", "other", LONG], ids=["no text", "other text", "same text"])
 def test_damaged_entry_only_costs_a_parse(damage: str, text: str, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Plain data that remembers where it was written, and the document it was read from."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -31,7 +31,7 @@ class Map(dict[str, "Value"]):
 
     def __init__(self, start: int = 0) -> None:
         super().__init__()
-        self.offsets: list[int] = [start, start]
+        self.offsets: MutableSequence[int] = [start, start]
         self._marks: dict[str, tuple[int, int, int, int]] | None = None
 
     def put(self, key: str, value: "Value", *marks: int) -> None:
@@ -65,7 +65,7 @@ class Seq(list["Value"]):
 
     def __init__(self, start: int = 0) -> None:
         super().__init__()
-        self.offsets: list[int] = [start, start]
+        self.offsets: MutableSequence[int] = [start, start]
 
     def put(self, value: "Value", begin: int, end: int) -> None:
         """Add an item with its offsets."""

@@ -5,7 +5,10 @@ date and a clash of keys only costs a parse. Files with findings are always read
 """
 
 import json
+import sys
 import zlib
+from array import array
+from binascii import a2b_base64, b2a_base64
 from typing import TypeAlias, cast
 
 from milepost import __version__
@@ -13,8 +16,9 @@ from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import Reading, read
 from milepost.source.user_cache import Store
 
-FORMAT = 2
-"""Layout of the entries, a line of JSON and then the text it was made from.
+FORMAT = 3
+"""Layout of the entries: a line of JSON with the data, a line with the offsets of all collections in their
+order, and then the text it was made from.
 
 It rises when reading changes what it makes of a text.
 """
@@ -22,7 +26,8 @@ It rises when reading changes what it makes of a text.
 WORTH_IT = 1_500
 """Characters from which a file is remembered; shorter ones are parsed faster than fetched."""
 
-Frozen: TypeAlias = "str | int | float | bool | list[Frozen] | dict[str, Frozen] | None"
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+_HEAD = [FORMAT, __version__, sys.byteorder]
 
 
 def read_remembered(path: str, text: str, place: str, store: Store) -> Reading:
@@ -42,51 +47,56 @@ def read_remembered(path: str, text: str, place: str, store: Store) -> Reading:
         return Reading(data, (), whole=True)
     reading = read(path, text)
     if reading.whole and not reading.findings:
-        entry = [FORMAT, __version__, _frozen(reading.data)]
+        entry = [*_HEAD, reading.data]
         line = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), check_circular=False)
-        store.write(key, f"{line}\n{text}")
+        offsets = array("I")
+        _gather(reading.data, offsets)
+        store.write(key, f"{line}\n{b2a_base64(offsets, newline=False).decode()}\n{text}")
     return reading
 
 
 def _thawed_entry(kept: str | None, text: str) -> Map | None:
-    head, _, rest = (kept or "").partition("\n")
-    if rest != text:
+    if kept is None or not kept.endswith(text):
         return None
     try:
-        entry = json.loads(head)
-        if entry[:2] != [FORMAT, __version__]:
+        line, packed, rest = kept.split("\n", 2)
+        entry = json.loads(line)
+        if rest != text or entry[:-1] != _HEAD:
             return None
-        data = _thawed(entry[2])
+        offsets = array("I", a2b_base64(packed))
+        data, end = _thawed(entry[-1], offsets, 0)
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
-    return data if isinstance(data, Map) else None
+    return data if isinstance(data, Map) and end == len(offsets) else None
 
 
-def _frozen(value: Value) -> Frozen:
-    """Collections as [a mapping or a list, its offsets]."""
-    if isinstance(value, Map):
-        return [{key: _frozen(inner) for key, inner in value.items()}, [*value.offsets]]
-    if isinstance(value, Seq):
-        return [[_frozen(inner) for inner in value], [*value.offsets]]
-    return value
+def _gather(value: Value, offsets: "array[int]") -> None:
+    """Add the offsets of a collection, then those of the collections in it."""
+    if isinstance(value, Map | Seq):
+        offsets.extend(value.offsets)
+        for inner in value.values() if isinstance(value, Map) else value:
+            _gather(inner, offsets)
 
 
-def _thawed(value: list[Frozen]) -> Map | Seq:
-    inside, offsets = value[0], cast("list[int]", value[1])
-    if type(inside) is dict:
-        if len(offsets) != 4 * len(inside) + 2:
-            raise ValueError
+def _thawed(value: Plain, offsets: "array[int]", at: int) -> tuple[Value, int]:
+    """Make a collection of plain data whose offsets begin at a place; also give where they end."""
+    if type(value) is dict:
         mapping = Map()
-        mapping.offsets = offsets
-        mapping.update(cast("dict[str, Value]", inside))
-        for key, inner in inside.items():
-            if type(inner) is list:
-                mapping[key] = _thawed(inner)
-        return mapping
+        mapping.update(cast("dict[str, Value]", value))
+        end = at + 4 * len(value) + 2
+        mapping.offsets = offsets[at:end]
+        for key, inner in value.items():
+            kind = type(inner)
+            if kind is dict or kind is list:
+                mapping[key], end = _thawed(inner, offsets, end)
+        return mapping, end
     sequence = Seq()
-    sequence.offsets = offsets
-    items = cast("list[Frozen]", inside)
-    if len(offsets) != 2 * len(items) + 2:
-        raise ValueError
-    sequence.extend(_thawed(inner) if type(inner) is list else cast("Value", inner) for inner in items)
-    return sequence
+    items = cast("list[Value]", value)
+    end = at + 2 * len(items) + 2
+    sequence.offsets = offsets[at:end]
+    sequence.extend(items)
+    for index, item in enumerate(cast("list[Plain]", value)):
+        kind = type(item)
+        if kind is dict or kind is list:
+            sequence[index], end = _thawed(item, offsets, end)
+    return sequence, end
