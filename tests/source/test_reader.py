@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from milepost.diagnostics.example import BASE
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.python_parser import PythonLoader
-from milepost.source.reader import LIBYAML, MAX_DEPTH, MAX_FINDINGS, Reading, read, read_with
+from milepost.source.reader import LIBYAML, MAX_DEPTH, MAX_FINDINGS, read, read_with
+from milepost.source.reading import Reading
 from milepost.source.scalars import LARGEST_INTEGER, NumberOutOfRangeError, plain
 
 TEXTS = (

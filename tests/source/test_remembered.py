@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milepost import __version__
-from milepost.source import remembered
+from milepost.source import reader, remembered
 from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import read
 from milepost.source.remembered import read_remembered
@@ -41,7 +41,7 @@ def test_second_reading_equals_the_first_with_every_place(file: Path, tmp_path: 
 def test_unchanged_text_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = FolderStore(tmp_path)
     expected = read_remembered("x.yaml", LONG, "/p/x.yaml", store)
-    monkeypatch.setattr(remembered, "read", lambda *_: pytest.fail("it was parsed"))
+    monkeypatch.setattr(reader, "read", lambda *_, **__: pytest.fail("it was parsed"))
     assert read_remembered("x.yaml", LONG, "/p/x.yaml", store).data == expected.data
 
 
@@ -89,7 +89,7 @@ def test_line_ends_of_windows_are_remembered_as_they_are(
     store = FolderStore(tmp_path)
     text = LONG.replace("\n", "\r\n")
     expected = read_remembered("x.yaml", text, "/p", store)
-    monkeypatch.setattr(remembered, "read", lambda *_: pytest.fail("it was parsed"))
+    monkeypatch.setattr(reader, "read", lambda *_, **__: pytest.fail("it was parsed"))
     assert marks(read_remembered("x.yaml", text, "/p", store).data) == marks(expected.data)
 
 

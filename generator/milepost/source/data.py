@@ -19,6 +19,10 @@ CURRENCY = "currency"
 """The column of a CSV file beside its amounts; as a record, a line has both in one field."""
 
 
+_FEW = 50
+"""Keys up to which one is looked for in turn, instead of making a dictionary of all their places."""
+
+
 class Map(dict[str, "Value"]):
     """A mapping in the order of the file.
 
@@ -52,6 +56,16 @@ class Map(dict[str, "Value"]):
             rest = iter(self.offsets[2:])
             known = self._marks = dict(zip(self, zip(rest, rest, rest, rest, strict=True), strict=False))
         return known
+
+    def marks_of(self, key: str) -> tuple[int, int, int, int] | None:
+        """The four offsets of a key; None when it is not in the file."""
+        if self._marks is not None or len(self) > _FEW:
+            return self.marks.get(key)
+        at = next((4 * index + 2 for index, name in enumerate(self) if name == key), len(self.offsets))
+        if at + 4 > len(self.offsets):
+            return None
+        key_begin, key_end, begin, end = self.offsets[at : at + 4]
+        return key_begin, key_end, begin, end
 
 
 class Seq(list["Value"]):
@@ -124,12 +138,12 @@ class Document:
 
     def value_span(self, owner: Map, key: str) -> Span:
         """Where the value of a key stands; the mapping itself when it has no such key."""
-        marks = owner.marks.get(key)
+        marks = owner.marks_of(key)
         return self.span(*owner.mark) if marks is None else self.span(marks[2], marks[3])
 
     def key_span(self, owner: Map, key: str) -> Span:
         """Where a key stands; the mapping itself when it has no such key."""
-        marks = owner.marks.get(key)
+        marks = owner.marks_of(key)
         return self.span(*owner.mark) if marks is None else self.span(marks[0], marks[1])
 
     def item_span(self, owner: Seq, index: int) -> Span:

@@ -8,7 +8,6 @@ from milepost.source.data import Document, Map
 from milepost.source.fields import Fields
 from milepost.source.files import SourceFile
 from milepost.source.folder import Folder
-from milepost.source.reader import read
 from milepost.source.remembered import read_remembered
 from milepost.source.schemas import PROJECT, SchemaSet
 from milepost.source.user_cache import NoStore, Store
@@ -69,15 +68,18 @@ def _once(
 def _document(file: SourceFile, folder: Folder, store: Store) -> tuple[Document, tuple[Diagnostic, ...]]:
     if file.text is None:
         return Document(file.path, file.register, "", Map(), broken=True), ()
+    place = folder.place(file.path)
     if file.layout == "markdown":
-        return _markdown(file.path, file.register, file.text)
-    reading = read_remembered(file.path, file.text, folder.place(file.path), store)
+        return _markdown(file.path, file.register, file.text, place, store)
+    reading = read_remembered(file.path, file.text, place, store)
     return Document(
         file.path, file.register, file.text, reading.data, broken=not reading.whole
     ), reading.findings
 
 
-def _markdown(path: str, register: str, text: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _markdown(
+    path: str, register: str, text: str, place: str, store: Store
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Front matter between two lines of `---`, then the text."""
     begin = text.find("\n") + 1
     if text[:begin].rstrip() != "---":
@@ -86,7 +88,7 @@ def _markdown(path: str, register: str, text: str) -> tuple[Document, tuple[Diag
     while end < len(text):
         stop = text.find("\n", end) + 1 or len(text)
         if text[end:stop].rstrip() == "---":
-            reading = read(path, text, base=begin, end=end)
+            reading = read_remembered(path, text, place, store, base=begin, end=end)
             body = text[stop:]
             whole = reading.whole
             return Document(path, register, text, reading.data, body=body, broken=not whole), reading.findings

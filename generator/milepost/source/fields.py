@@ -31,11 +31,11 @@ class Fields:
 
     def span(self, key: str | None = None) -> Span:
         """Where the value of a field stands; without a key or such a field, where the mapping begins."""
-        if key is not None and key in self.data.marks:
+        if key is not None and self.data.marks_of(key) is not None:
             return self.document.value_span(self.data, key)
-        first = next(iter(self.data.marks), None)
         if isinstance(self.data.get("id"), str):
             return self.document.value_span(self.data, "id")
+        first = next(iter(self.data.marks), None)
         if first is None:
             return self.document.span(*self.data.mark)
         return self.document.key_span(self.data, first)

@@ -8,10 +8,10 @@ from typing import TypeAlias
 import yaml
 
 from milepost.diagnostics import Diagnostic, Note, Rule
-from milepost.frozen import frozen
 from milepost.source import rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.python_parser import PythonLoader
+from milepost.source.reading import Reading
 from milepost.source.scalars import NumberOutOfRangeError, plain
 
 MAX_DEPTH = 100
@@ -26,21 +26,6 @@ LIBYAML = bool(yaml.__with_libyaml__)
 Loader: TypeAlias = "type[yaml.CSafeLoader | PythonLoader]"
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@frozen
-class Reading:
-    """What came of reading one text.
-
-    Attributes:
-        data: The mapping it holds; empty when there is none.
-        findings: Everything that is wrong with it, in the order of the text.
-        whole: Whether the text could be understood to its end.
-    """
-
-    data: Map
-    findings: tuple[Diagnostic, ...]
-    whole: bool
 
 
 def read(path: str, text: str, *, base: int = 0, end: int | None = None) -> Reading:

@@ -13,7 +13,7 @@ from typing import TypeAlias, cast
 
 from milepost import __version__
 from milepost.source.data import Map, Seq, Value
-from milepost.source.reader import Reading, read
+from milepost.source.reading import Reading
 from milepost.source.user_cache import Store
 
 FORMAT = 3
@@ -23,29 +23,30 @@ order, and then the text it was made from.
 It rises when reading changes what it makes of a text.
 """
 
-WORTH_IT = 1_500
-"""Characters from which a file is remembered; shorter ones are parsed faster than fetched."""
-
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 _HEAD = [FORMAT, __version__, sys.byteorder]
 
 
-def read_remembered(path: str, text: str, place: str, store: Store) -> Reading:
-    """As `read` of a whole file.
+def read_remembered(
+    path: str, text: str, place: str, store: Store, *, base: int = 0, end: int | None = None
+) -> Reading:
+    """As `read`; the parser is not even loaded where everything is remembered.
 
     Args:
         path: The file's name, for positions.
         text: The whole text of the file.
         place: Where the file is on this machine, which names its entry.
         store: Where entries are kept.
+        base: Offset at which the YAML begins.
+        end: Offset at which it ends, the end of the text unless given.
     """
-    if len(text) < WORTH_IT:
-        return read(path, text)
     key = f"{zlib.crc32(place.encode('utf-8', 'surrogatepass')):08x}.json"
     data = _thawed_entry(store.read(key), text)
     if data is not None:
         return Reading(data, (), whole=True)
-    reading = read(path, text)
+    from milepost.source.reader import read
+
+    reading = read(path, text, base=base, end=end)
     if reading.whole and not reading.findings:
         entry = [*_HEAD, reading.data]
         line = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), check_circular=False)
