@@ -10,7 +10,8 @@ from milepost.checking import Checked, check_project
 from milepost.history.revision import Revision
 from milepost.portal.compose.accounts import account_tree
 from milepost.portal.compose.baselines import baseline_table
-from milepost.portal.compose.money import cash_flow_page, month_rows, reserve_chart, waterfall
+from milepost.portal.compose.money import cash_flow_page, month_rows
+from milepost.portal.compose.money_moves import reserve_chart, waterfall
 from milepost.portal.compose.site import compose
 from milepost.portal.formats import Formats
 from milepost.portal.views import Money, TableView, Text

@@ -3,8 +3,8 @@
 from milepost.schedule.calendar import CONTINUOUS, NEVER, Calendar, Shifts, Week, shift
 from milepost.schedule.calendar_algebra import intersect, unite, with_days_off, with_exceptions
 from milepost.schedule.cpm import calculate
+from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Reason
-from milepost.schedule.graph import Edge
 from milepost.schedule.instants import (
     Day,
     Instant,

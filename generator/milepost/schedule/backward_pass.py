@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from milepost.frozen import frozen
 from milepost.schedule.calendar import Calendar
+from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Early
-from milepost.schedule.graph import STARTS, Edge, Graph, Role
+from milepost.schedule.graph import STARTS, Graph, Role
 from milepost.schedule.instants import Instant
 from milepost.schedule.network import ConstraintType, LinkType
 from milepost.schedule.progress import State

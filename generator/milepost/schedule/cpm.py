@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Final
 
 from milepost.schedule.backward_pass import Late, backward_pass
+from milepost.schedule.edges import Edge
 from milepost.schedule.effort_spans import span_efforts
 from milepost.schedule.float_paths import float_paths
 from milepost.schedule.floats import free_float_starts, free_floats, longest_path, total_floats
 from milepost.schedule.forward_pass import Early, Reason, forward_pass
-from milepost.schedule.graph import MEMBERSHIP, Edge, Graph, Role, build_graph
+from milepost.schedule.graph import MEMBERSHIP, Graph, Role, build_graph
 from milepost.schedule.instants import MINUTES_PER_DAY, Instant
 from milepost.schedule.network import AsLateAsPossible, ConstraintType, LinkType, Network
 from milepost.schedule.problems import Problem, ProblemKind

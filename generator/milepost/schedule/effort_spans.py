@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from milepost.schedule.calendar import NEVER
+from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Early, Reason
-from milepost.schedule.graph import STARTS, Edge, Graph, Role
+from milepost.schedule.graph import STARTS, Graph, Role
 from milepost.schedule.instants import Instant
 from milepost.schedule.network import LinkType
 from milepost.schedule.progress import State

@@ -11,8 +11,9 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from milepost.schedule.backward_pass import holds_start, without_lag
+from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Early
-from milepost.schedule.graph import STARTS, Edge, Graph, Role
+from milepost.schedule.graph import STARTS, Graph, Role
 from milepost.schedule.instants import Instant
 from milepost.schedule.network import LinkType
 from milepost.schedule.progress import State

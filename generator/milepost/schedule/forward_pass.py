@@ -12,7 +12,8 @@ from enum import Enum
 
 from milepost.frozen import frozen
 from milepost.schedule.calendar import NEVER, Calendar
-from milepost.schedule.graph import Edge, Graph, Role
+from milepost.schedule.edges import Edge
+from milepost.schedule.graph import Graph, Role
 from milepost.schedule.instants import Instant
 from milepost.schedule.network import Activity, ActivityKind, ConstraintType, LateLimits, LinkType
 from milepost.schedule.progress import State

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from milepost.frozen import frozen
+from milepost.schedule.edges import Edge
 from milepost.schedule.float_paths import FloatPath
 from milepost.schedule.forward_pass import Reason
-from milepost.schedule.graph import Edge
 from milepost.schedule.instants import Instant
 
 

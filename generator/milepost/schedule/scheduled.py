@@ -8,9 +8,9 @@ from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.crew import Crew
+from milepost.schedule.edges import Edge
 from milepost.schedule.effort import minutes_of, time_share
 from milepost.schedule.forward_pass import Reason
-from milepost.schedule.graph import Edge
 from milepost.schedule.model import Driver, FloatPath, Schedule, ScheduledAssignment, ScheduledTask
 from milepost.schedule.network import Activity, ActivityKind, DurationUnit, Network
 from milepost.schedule.progress import State, remaining_of, state_of

@@ -7,7 +7,11 @@ a project those of its last check alone.
 
 import json
 import zlib
-from _blake2 import blake2b  # without OpenSSL, which hashlib loads and which costs more than the rest
+
+try:
+    from _blake2 import blake2b  # without OpenSSL, which hashlib loads and which costs more than the rest
+except ImportError:  # a Python that keeps it elsewhere
+    from hashlib import blake2b
 
 from milepost import __version__
 from milepost.source.data import Document

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from milepost.budget.model import Budget
+from milepost.portal.formats import Formats
 from milepost.portal.views import Money, Number
 
 CENT, WHOLE = Decimal("0.01"), Decimal(1)
@@ -21,3 +23,8 @@ def whole(amount: Decimal | None, currency: str) -> Money | None:
 def index(value: Decimal | None) -> Number | None:
     """An index as a cell, to three decimals."""
     return None if value is None else Number(value.quantize(_INDEX))
+
+
+def shown(amount: Decimal, budget: Budget, formats: Formats) -> str:
+    """An amount within a sentence, without cents."""
+    return formats.money(amount.quantize(WHOLE) + 0, budget.currency)

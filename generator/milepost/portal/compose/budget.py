@@ -8,7 +8,7 @@ from milepost.budget.model import Budget
 from milepost.portal.compose.accounts import account_tree, work_breakdown
 from milepost.portal.compose.amounts import index, money
 from milepost.portal.compose.cost_detail import cost_details
-from milepost.portal.compose.money import reserve_chart, waterfall
+from milepost.portal.compose.money_moves import reserve_chart, waterfall
 from milepost.portal.compose.pages import link
 from milepost.portal.formats import Formats
 from milepost.portal.views import (

@@ -11,7 +11,8 @@ from milepost.frozen import frozen
 from milepost.risk.simulation.arrays import Ints, single
 from milepost.risk.simulation.timeline import Flow, Timeline, timeline
 from milepost.schedule.calendar import NEVER, Calendar
-from milepost.schedule.graph import MEMBERSHIP, STARTS, Edge, Graph, Role
+from milepost.schedule.edges import Edge
+from milepost.schedule.graph import MEMBERSHIP, STARTS, Graph, Role
 from milepost.schedule.instants import MINUTES_PER_DAY, Instant
 from milepost.schedule.network import (
     Activity,

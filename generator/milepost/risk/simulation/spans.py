@@ -10,7 +10,8 @@ import numpy as np
 from milepost.risk.simulation.arrays import Ints, single
 from milepost.risk.simulation.wave import Wave
 from milepost.schedule.calendar import NEVER
-from milepost.schedule.graph import STARTS, Edge, Role, topological
+from milepost.schedule.edges import Edge, topological
+from milepost.schedule.graph import STARTS, Role
 from milepost.schedule.network import LagUnit, LinkType
 
 Span = tuple[Ints, Ints]
