@@ -1,7 +1,9 @@
 """The fast validator and the one that explains say the same, and the explanation names the place."""
 
 import copy
+import gc
 import json
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -248,3 +250,12 @@ def test_nothing_is_ever_fetched() -> None:
 
 def test_an_empty_file_is_in_order() -> None:
     assert SchemaCheck(SCHEMAS).check(Document("risks.yaml", "risks", "", Map())) == []
+
+
+def test_nothing_is_kept_when_a_check_is_over() -> None:
+    check = SchemaCheck(SCHEMAS)
+    assert check.check(Document("risks.yaml", "risks", "", read("risks.yaml", "risks: []\n").data)) == []
+    over = weakref.ref(check)
+    del check
+    gc.collect()
+    assert over() is None

@@ -1,6 +1,6 @@
 """Documents against their schemas: jsonschema-rs says in milliseconds whether, jsonschema says what."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
@@ -79,7 +79,7 @@ class SchemaCheck:
             validate_formats=True,
             base_uri=BASE + name,
             registry=self._registry,
-            retriever=self._named,
+            retriever=_retriever(self.schemas),
         )
 
     @cached_property
@@ -88,11 +88,21 @@ class SchemaCheck:
         import jsonschema_rs
 
         files = [(BASE + name, self.schemas.files[name]) for name in (SHARED + SUFFIX,)]
-        return jsonschema_rs.Registry(files, retriever=self._named)
+        return jsonschema_rs.Registry(files, retriever=_retriever(self.schemas))
 
-    def _named(self, uri: str) -> Json:
-        schema = self.schemas.files.get(uri.removeprefix(BASE)) if uri.startswith(BASE) else None
+
+def _retriever(schemas: SchemaSet) -> Callable[[str], Json]:
+    """What gives a validator the schemas that others name.
+
+    It knows nothing of who keeps the validator: the collector of garbage cannot look into one, so that a
+    circle through it would never be freed.
+    """
+
+    def named(uri: str) -> Json:
+        schema = schemas.files.get(uri.removeprefix(BASE)) if uri.startswith(BASE) else None
         return refuse_to_fetch(uri) if schema is None else schema
+
+    return named
 
 
 def refuse_to_fetch(uri: str) -> Json:
