@@ -9,7 +9,7 @@ from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.plan_pages import plan_page
 from milepost.portal.compose.registers import shown_registers
 from milepost.portal.formats import formats_of
-from milepost.portal.page import page_text
+from milepost.portal.page import page_parts
 from milepost.portal.render import Renderer
 
 
@@ -20,7 +20,8 @@ def main() -> None:
     (plan,) = (register for register in shown_registers(project) if register.name == "plan")
     renderer = Renderer(formats_of(project), Charts(None), None)
     page = plan_page(checked, plan, Cells(project), renderer)
-    (folder / "plan.md").write_text(page_text(page), encoding="utf-8")
+    with (folder / "plan.md").open("w", encoding="utf-8") as file:
+        file.writelines(page_parts(page))
 
 
 if __name__ == "__main__":

@@ -60,19 +60,24 @@ class Page:
 
 def page_text(page: Page, foot: str = "") -> str:
     """Write a page as the text of a Markdown file; `foot` is ready HTML and comes last."""
+    return "".join(page_parts(page, foot))
+
+
+def page_parts(page: Page, foot: str = "") -> Iterator[str]:
+    """As `page_text`, in parts as they come, for whoever writes a large page to a file."""
     title = escape(one_line(page.nav_title or page.title))
-    meta = [MARK, f"title: {_yaml(title)}"]
+    yield f"---\n{MARK}\ntitle: {_yaml(title)}\n"
     if page.description:
-        meta.append(f"description: {_yaml(escape(one_line(page.description)))}")
+        yield f"description: {_yaml(escape(one_line(page.description)))}\n"
     if page.hide:
-        meta.append("hide: [" + ", ".join(page.hide) + "]")
-    parts = ["---\n", "\n".join(meta), f"\n---\n\n# {heading_text(page.title)} {{: #top }}"]
-    parts += _block(page.lead)
+        yield f"hide: [{', '.join(page.hide)}]\n"
+    yield f"---\n\n# {heading_text(page.title)} {{: #top }}"
+    yield from _block(page.lead)
     for section in page.sections:
-        parts.append(f"\n\n{'#' * section.level} {heading_text(section.title)} {{: #{section.anchor} }}")
-        parts += _block(section.html)
-    parts += _block(foot)
-    return "".join((*parts, "\n"))  # once: a page may be large
+        yield f"\n\n{'#' * section.level} {heading_text(section.title)} {{: #{section.anchor} }}"
+        yield from _block(section.html)
+    yield from _block(foot)
+    yield "\n"
 
 
 @frozen

@@ -1,4 +1,7 @@
-"""Render views to pages and sections: pure functions of their view, the formats and the chart cache."""
+"""Render views to pages and sections: pure functions of their view, the formats and the chart cache.
+
+Charts that few pages have are loaded by the sections that draw them.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -11,13 +14,9 @@ from milepost.portal.formats import Formats
 from milepost.portal.gantt import gantt_html
 from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
 from milepost.portal.host import GitHost
-from milepost.portal.line_chart import lines_spec
-from milepost.portal.money_charts import money_spec
 from milepost.portal.page import Page, Section
-from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 from milepost.portal.templates import environment
 from milepost.portal.text import escape, slug
-from milepost.portal.trend_charts import trend_spec
 from milepost.portal.views import (
     Badge,
     BarsView,
@@ -52,7 +51,6 @@ from milepost.portal.views import (
 )
 from milepost.portal.views.simulation import Figure, OutcomeItem
 from milepost.portal.views.trends import Measure, TrendChartView
-from milepost.portal.waterfall_chart import waterfall_spec
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.INFO: "info"}
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
@@ -134,6 +132,8 @@ class Renderer:
 
     def money_chart(self, view: MoneyChart, anchor: str) -> Section:
         """A chart of money, in two widths, with its table."""
+        from milepost.portal.money_charts import money_spec
+
         wide = self.charts.svg(money_spec(view, *_WIDE))
         narrow = self.charts.svg(money_spec(view, *_NARROW))
         return self._section(anchor, view.title, "money_chart.html", view=view, wide=wide, narrow=narrow)
@@ -159,6 +159,8 @@ class Renderer:
 
     def lines(self, view: LinesView, anchor: str) -> Section:
         """Curves over time, in two widths, with their table."""
+        from milepost.portal.line_chart import lines_spec
+
         wide = self.charts.svg(lines_spec(view, *_WIDE))
         narrow = self.charts.svg(lines_spec(view, *_NARROW))
         known = [dict(line.points) for line in view.lines]
@@ -179,6 +181,8 @@ class Renderer:
 
     def waterfall(self, view: WaterfallView, anchor: str) -> Section:
         """What moved a figure, in two widths; its table is a section of its own."""
+        from milepost.portal.waterfall_chart import waterfall_spec
+
         wide = self.charts.svg(waterfall_spec(view, *_WIDE))
         narrow = self.charts.svg(waterfall_spec(view, *_NARROW))
         return self._section(anchor, view.title, "waterfall.html", view=view, wide=wide, narrow=narrow)
@@ -195,6 +199,8 @@ class Renderer:
 
     def trend(self, view: TrendChartView) -> Section:
         """Lines over the status dates, in two widths, with their table."""
+        from milepost.portal.trend_charts import trend_spec
+
         wide, narrow = (self.charts.svg(trend_spec(view, *size)) for size in ((680, 300), (230, 240)))
         rows = [(day, [_trend_cell(one, view) for one in cells]) for day, cells in view.rows()]
         return self._section(
@@ -214,6 +220,8 @@ class Renderer:
 
     def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
         """The risk matrix as a picture with arrows, and as a table."""
+        from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
+
         wide, narrow = risk_map_svg(view, WIDE), risk_map_svg(view, NARROW)
         return self._section(
             anchor, view.title, "risk_map.html", wide=wide, narrow=narrow, grid=risk_grid(view)

@@ -64,11 +64,11 @@ def _thawed_entry(kept: str | None, text: str) -> Map | None:
         entry = json.loads(line)
         if rest != text or entry[:-1] != _HEAD:
             return None
-        offsets = array("I", a2b_base64(packed))
-        data, end = _thawed(entry[-1], offsets, 0)
+        thaw = _Thaw(array("I", a2b_base64(packed)))
+        data = thaw.collection(entry[-1])
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
-    return data if isinstance(data, Map) and end == len(offsets) else None
+    return data if isinstance(data, Map) and thaw.end == len(thaw.offsets) else None
 
 
 def _gather(value: Value, offsets: "array[int]") -> None:
@@ -79,25 +79,35 @@ def _gather(value: Value, offsets: "array[int]") -> None:
             _gather(inner, offsets)
 
 
-def _thawed(value: Plain, offsets: "array[int]", at: int) -> tuple[Value, int]:
-    """Make a collection of plain data whose offsets begin at a place; also give where they end."""
-    if type(value) is dict:
-        mapping = Map()
-        mapping.update(cast("dict[str, Value]", value))
-        end = at + 4 * len(value) + 2
-        mapping.offsets = offsets[at:end]
-        for key, inner in value.items():
-            kind = type(inner)
-            if kind is dict or kind is list:
-                mapping[key], end = _thawed(inner, offsets, end)
-        return mapping, end
-    sequence = Seq()
-    items = cast("list[Value]", value)
-    end = at + 2 * len(items) + 2
-    sequence.offsets = offsets[at:end]
-    sequence.extend(items)
-    for index, item in enumerate(cast("list[Plain]", value)):
-        kind = type(item)
-        if kind is dict or kind is list:
-            sequence[index], end = _thawed(item, offsets, end)
-    return sequence, end
+class _Thaw:
+    """Makes collections of plain data and their offsets, one after the other.
+
+    Texts that stand in many places, such as owners and durations, are kept once.
+    """
+
+    def __init__(self, offsets: "array[int]") -> None:
+        self.offsets = offsets
+        self.end = 0
+        self._texts: dict[str, str] = {}
+
+    def collection(self, value: Plain) -> Map | Seq:
+        """Make the collection whose offsets begin where those of the one before end."""
+        begin = self.end
+        if isinstance(value, dict):
+            self.end = begin + 4 * len(value) + 2
+            mapping = Map()
+            mapping.offsets = self.offsets[begin : self.end]
+            for key, inner in value.items():
+                mapping[key] = self._value(inner)
+            return mapping
+        items = cast("list[Plain]", value)
+        self.end = begin + 2 * len(items) + 2
+        sequence = Seq()
+        sequence.offsets = self.offsets[begin : self.end]
+        sequence.extend([self._value(item) for item in items])
+        return sequence
+
+    def _value(self, value: Plain) -> Value:
+        if isinstance(value, str):
+            return self._texts.setdefault(value, value)
+        return self.collection(value) if isinstance(value, dict | list) else value
