@@ -1,6 +1,9 @@
 """What holds for all tests."""
 
 import gc
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +20,21 @@ LONGEST = (
     "history/test_demo.py",
 )
 """Files that take longest; they begin first, so that no worker is left with one of them at the end."""
+
+
+CACHE = "MILEPOST_CACHE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let what the tests remember go when they end; their workers share it."""
+    if not hasattr(config, "workerinput"):
+        os.environ[CACHE] = tempfile.mkdtemp(prefix="milepost-cache-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Forget it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(CACHE), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

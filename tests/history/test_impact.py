@@ -332,7 +332,7 @@ def _odds(project: Path, *options: str) -> tuple[int, str]:
 
 
 def test_how_sure_the_finish_is_moves_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
     project = repository(tmp_path / "r")
     write(project, {"plan.yaml": _UNSURE, "risks.yaml": "risks: []\n"})
     commit(project, "An estimate")

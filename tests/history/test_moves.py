@@ -15,7 +15,7 @@ from tests.history.repositories import FILES, PLAN, PROJECT, commit, git, reposi
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
 
 
 def _moved(top: Path, old: str, new: str, message: str = "Move the folder") -> Path:

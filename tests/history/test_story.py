@@ -96,7 +96,7 @@ def test_of_a_list_only_what_differs_is_told(tmp_path: Path) -> None:
 
 
 def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
     project = repository(tmp_path / "r")
     git(project, "checkout", "-q", "-b", "idea")
     write(project, {"plan.yaml": PLAN.replace("10d", "12d")})
@@ -114,7 +114,7 @@ def test_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
     project = repository(tmp_path / "r")
     first = git(project, "rev-parse", "HEAD")
     git(project, "tag", "then")
@@ -155,7 +155,7 @@ def test_who_changed_what_of_every_record(tmp_path: Path) -> None:
 
 
 def test_the_record_on_the_site_says_who_changed_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
     project = repository(tmp_path / "r")
     write(project, {"risks.yaml": RISKS.replace("20%", "30%")})
     commit(project, "Likelier", "2026-01-12")

@@ -162,7 +162,7 @@ def test_shallow_and_empty_histories_say_so(tmp_path: Path) -> None:
 
 
 def test_the_page_and_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("MILEPOST_CACHE", str(tmp_path / "cache"))
     project = repository(tmp_path / "r")
     _week(
         project,

@@ -1,5 +1,6 @@
 """What is remembered of a file is what reading it gives."""
 
+import os
 import sys
 from array import array
 from binascii import b2a_base64
@@ -12,7 +13,7 @@ from milepost.source import reader, remembered
 from milepost.source.data import Map, Seq, Value
 from milepost.source.reader import read
 from milepost.source.remembered import read_remembered
-from milepost.source.user_cache import OFF, FolderStore, NoStore, store_in
+from milepost.source.user_cache import FOLDER, OFF, FolderStore, NoStore, store_in
 
 EXAMPLE = sorted((Path(__file__).parents[2] / "example-project").rglob("*.yaml"))
 LONG = "risks:\n" + "".join(
@@ -102,6 +103,22 @@ def test_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path) -> None
 def test_nobody_else_may_read_what_is_kept(tmp_path: Path) -> None:
     read_remembered("x.yaml", LONG, "/p", FolderStore(tmp_path / "cache"))
     assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
+
+
+def test_what_nobody_wrote_for_long_is_forgotten(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    for key in ("old", "new"):
+        store.write(key, "text")
+    os.utime(tmp_path / "old", (1_000, 1_000))
+    store.forget(2_000)
+    assert store.read("old") is None
+    assert store.read("new") == "text"
+    FolderStore(tmp_path / "nowhere").forget(2_000)
+
+
+def test_the_folder_can_be_named(tmp_path: Path) -> None:
+    named = {"HOME": "/home/x", FOLDER: str(tmp_path)}
+    assert store_in(named, "files") == FolderStore(tmp_path / "files")
 
 
 def test_it_can_be_switched_off(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """What is remembered between runs: small text files in the user's cache folder, which may go at any time."""
 
 import os
+import time
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +12,15 @@ from milepost.frozen import frozen
 
 OFF = "MILEPOST_NO_CACHE"
 """Environment variable that, set to anything, keeps the program from remembering."""
+
+FOLDER = "MILEPOST_CACHE"
+"""Environment variable that names the folder in which the program remembers, instead of the user's cache."""
+
+_KEPT_FOR = 90 * 24 * 60 * 60
+"""Seconds after which what was not written anew is forgotten."""
+
+_SELDOM = 256
+"""Of so many writes about one looks for what is to be forgotten."""
 
 
 class Store(Protocol):
@@ -54,16 +66,28 @@ class FolderStore:
             unfinished.replace(self.folder / key)
         except (OSError, ValueError):
             return
+        if zlib.crc32(text.encode()) % _SELDOM == 0:
+            self.forget(time.time() - _KEPT_FOR)
+
+    def forget(self, before: float) -> None:
+        """Remove what was last written before a time, in seconds since 1970."""
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                with suppress(OSError):
+                    if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < before:
+                        Path(entry.path).unlink()
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
     """The program's folder in the user's cache; None when there is none or it is switched off.
 
     Args:
-        environment: XDG_CACHE_HOME, LOCALAPPDATA or HOME say where it is.
+        environment: MILEPOST_CACHE is it; else XDG_CACHE_HOME, LOCALAPPDATA or HOME say where it is.
     """
     if environment.get(OFF):
         return None
+    if environment.get(FOLDER):
+        return Path(environment[FOLDER])
     cache = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
     home = environment.get("HOME")
     if not (cache or home):
