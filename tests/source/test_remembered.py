@@ -117,7 +117,7 @@ def test_what_nobody_wrote_for_long_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_the_folder_can_be_named(tmp_path: Path) -> None:
-    named = {"HOME": "/home/x", FOLDER: str(tmp_path)}
+    named = {"HOME": str(tmp_path / "home"), FOLDER: str(tmp_path)}
     assert store_in(named, "files") == FolderStore(tmp_path / "files")
 
 
