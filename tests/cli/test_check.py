@@ -199,6 +199,15 @@ def test_fix_makes_what_is_certain_round_after_round_and_says_so(milepost: Comma
     ]
 
 
+def test_fix_takes_a_byte_order_mark_with_it(milepost: CommandLine):
+    milepost.project(actions=MISSPELT)
+    file = milepost.folder / "actions.yaml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    run = milepost("check", "--fix")
+    assert run.code == 0, run.out
+    assert file.read_text() == GOOD.replace("owner: mara", "owner: mara  # hers")
+
+
 def test_guesses_are_made_only_when_asked_for(milepost: CommandLine):
     milepost.project(actions=BAD)
     assert milepost("check", "--fix").code == 1

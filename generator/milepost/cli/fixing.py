@@ -1,5 +1,6 @@
 """What `milepost check --fix` does to the files of a project."""
 
+from codecs import BOM_UTF8
 from datetime import date
 
 import click
@@ -43,8 +44,10 @@ def fixed(checked: Checked, as_of: date | None, *, unsafe: bool, dry_run: bool) 
 
 
 def _write(checked: Checked, one: Mended, where: str) -> None:
+    file = checked.root / one.path
     try:
-        replace_file(checked.root / one.path, one.before, one.after)
+        mark = "\ufeff" if file.read_bytes().startswith(BOM_UTF8) else ""  # goes: it is a finding itself
+        replace_file(file, mark + one.before, one.after)
     except ChangedMeanwhileError as error:
         raise click.ClickException(f"{where} was changed meanwhile; nothing was written to it") from error
     except OSError as error:
