@@ -55,9 +55,6 @@ class LabourVariance:
         return self.variance - self.usage
 
 
-NO_LABOUR = LabourVariance(ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)
-
-
 @frozen
 class LabourVariances:
     """Labour by account, and the hours that cannot be compared.

@@ -1,15 +1,12 @@
 """What has to be true before a project can be closed, and what is still in the way."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from milepost.budget.closed_months import closed_months
 from milepost.control.artefacts import artefacts
+from milepost.control.direction_checks import HANDED_OVER
 from milepost.project import Project
 from milepost.states import is_open
-
-HANDED_OVER = ("risk", "issue", "change", "action", "deliverable")
-"""Kinds whose open records have to be handed over when a project is closed."""
 
 
 class ClosingCheck(NamedTuple):
@@ -50,12 +47,6 @@ def closing_checks(project: Project) -> tuple[ClosingCheck, ...]:
         _said("The records are archived", bool(archived), "closure.archive_tag", archived),
         _said("The result is accepted", bool(accepted_by), "closure.accepted_by", accepted_by),
     )
-
-
-def open_records(project: Project) -> Iterator[str]:
-    """Ids of open records that nobody took over."""
-    for kind in HANDED_OVER:
-        yield from _left_open(project, kind)
 
 
 def _left_open(project: Project, kind: str) -> list[str]:

@@ -11,7 +11,8 @@ from milepost.states import is_open, status
 
 _PHASES = ("initiating", "planning", "executing", "closing")
 _PASSED = frozenset({"go", "conditional"})
-_HANDED_OVER = ("risk", "issue", "change", "action", "deliverable")
+HANDED_OVER = ("risk", "issue", "change", "action", "deliverable")
+"""Kinds whose open records have to be handed over when a project is closed."""
 
 
 def objectives(project: Project) -> Iterator[Diagnostic]:
@@ -151,7 +152,7 @@ def closure(project: Project) -> Iterator[Diagnostic]:
         message = f"the project is closed without `closure.{'` and `closure.'.join(lacking)}`"
         yield rules.CLOSED_WITHOUT_ACCEPTANCE.at(settings.span("state"), message)
     handed_over = {entry.text("record") for entry in end.parts("handover")}
-    for kind in _HANDED_OVER:
+    for kind in HANDED_OVER:
         for record in project.all(kind):
             if is_open(record) and record.id not in handed_over:
                 state = status(record).replace("-", " ")

@@ -58,9 +58,7 @@ def _mended(document: Document, fixes: Sequence[Fix]) -> Mended | None:
     chosen: list[Fix] = []
     for fix in fixes:
         edits = [(*_offsets(edit.span, starts), edit.replacement) for edit in fix.edits]
-        if not any(
-            begin < other_end and other < end for begin, end, _ in edits for other, other_end, _ in taken
-        ):
+        if not any(_touch(one, other) for one in edits for other in taken):
             taken += edits
             chosen.append(fix)
     after = document.text
