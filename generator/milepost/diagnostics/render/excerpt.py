@@ -1,7 +1,7 @@
 """The source line of a span with marks under it, cut to the width of a terminal."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from milepost.diagnostics.model import Span
 from milepost.diagnostics.render.characters import columns, visible
@@ -35,9 +35,11 @@ class Excerpt:
 
 
 @frozen
-class _Cell:
-    text: str
-    width: int
+class _Cells:
+    """The characters of a line as they are printed, and how many columns each takes."""
+
+    texts: Sequence[str]
+    widths: Sequence[int]
 
 
 class Excerpts:
@@ -74,44 +76,48 @@ def excerpt(line: str, span: Span) -> Excerpt:
     stop = max(start, stop)
     low, high = max(0, start - WIDTH), min(len(line), start + 2 * WIDTH)
     cells = _cells(line[low:high])
+    widths = cells.widths
     first, last = start - low, min(stop, high) - low
 
-    left, right = 0, len(cells)
-    if low > 0 or high < len(line) or sum(cell.width for cell in cells) > WIDTH:
-        left = _back(cells, first, _BEFORE)
-        right = _forth(cells, left, WIDTH)
+    left, right = 0, len(widths)
+    if low > 0 or high < len(line) or sum(widths) > WIDTH:
+        left = _back(widths, first, _BEFORE)
+        right = _forth(widths, left, WIDTH)
         first, last = max(left, min(first, right)), max(left, min(last, right))
     head = "…" if low + left > 0 else ""
     tail = "…" if low + right < len(line) else ""
     return Excerpt(
         line=span.line,
-        text=head + "".join(cell.text for cell in cells[left:right]) + tail,
-        indent=len(head) + sum(cell.width for cell in cells[left:first]),
-        marks=max(1, sum(cell.width for cell in cells[first:last])),
+        text=head + "".join(cells.texts[left:right]) + tail,
+        indent=len(head) + sum(widths[left:first]),
+        marks=max(1, sum(widths[first:last])),
     )
 
 
-def _back(cells: list[_Cell], stop: int, budget: int) -> int:
+def _back(widths: Sequence[int], stop: int, budget: int) -> int:
     """First cell of those that fit into the budget before a position."""
     position = stop
-    while position > 0 and budget >= cells[position - 1].width:
+    while position > 0 and budget >= widths[position - 1]:
         position -= 1
-        budget -= cells[position].width
+        budget -= widths[position]
     return position
 
 
-def _forth(cells: list[_Cell], start: int, budget: int) -> int:
+def _forth(widths: Sequence[int], start: int, budget: int) -> int:
     """Position behind the last cell that fits into the budget from a position on."""
     position = start
-    while position < len(cells) and budget >= cells[position].width:
-        budget -= cells[position].width
+    while position < len(widths) and budget >= widths[position]:
+        budget -= widths[position]
         position += 1
     return position
 
 
-def _cells(text: str) -> list[_Cell]:
+def _cells(text: str) -> _Cells:
     """Each character as it is printed: tabs as spaces, invisible ones escaped, piled-up accents too."""
-    cells: list[_Cell] = []
+    if text.isascii() and text.isprintable():  # nearly every line, and a character is a column
+        return _Cells(text, (1,) * len(text))
+    texts: list[str] = []
+    widths: list[int] = []
     column = stacked = 0
     for character in text:
         if character == "\t":
@@ -125,5 +131,6 @@ def _cells(text: str) -> list[_Cell]:
                 printed = f"\\u{ord(character):04x}"
                 width = len(printed)
         column += width
-        cells.append(_Cell(printed, width))
-    return cells
+        texts.append(printed)
+        widths.append(width)
+    return _Cells(texts, widths)
