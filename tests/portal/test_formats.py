@@ -1,12 +1,13 @@
 """Cells print in the project's language and sort by their value."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 
 from milepost.portal.formats import Formats, sort_key
-from milepost.portal.views import Badge, Day, Html, Links, Money, Number, RecordLink, Text, Tone, Url
+from milepost.portal.views.values import Badge, Day, Html, Links, Money, Number, RecordLink, Text, Tone, Url
 
 EN, DE = Formats("en_GB"), Formats("de_DE")
 
@@ -23,6 +24,12 @@ def test_numbers_keep_their_digits():
     assert EN.number(Decimal("0.930")) == "0.930"
     assert EN.number(12345, "d") == "12,345\u202fd"
     assert DE.number(Decimal("0.93")) == "0,93"
+
+
+def test_days_of_the_usual_locale_are_as_babel_writes_them():
+    """They are written without it, because its data is larger than the rest of a page."""
+    days = [date(2026, 1, 1) + timedelta(number) for number in range(366)]
+    assert [EN.day(day) for day in days] == [format_date(day, "d MMM y", locale="en_GB") for day in days]
 
 
 def test_days_have_the_month_in_letters():

@@ -1,25 +1,28 @@
-"""Print typed cells: dates, money and numbers in the project's language, each with a key to sort by."""
+"""Print typed cells: dates, money and numbers in the project's language, each with a key to sort by.
+
+What a language does is known by babel. Its data takes more memory and time than the rest of a page, so that
+it is loaded when something is printed that needs it: the days of a project that names no language do not.
+"""
 
 import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
-
 from milepost.frozen import frozen
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.text import escape
-from milepost.portal.views import Badge, Cell, Day, Html, Links, Money, Number, RecordLink, Text, Url
+from milepost.portal.views.values import Badge, Cell, Day, Html, Links, Money, Number, RecordLink, Text, Url
 from milepost.project import Project
 
 _ONE_LINE = 20
 """Ids up to this length are never broken."""
 _DASH = "\u2013"
 _NONE = f'<span class="mp-none">{_DASH}</span>'
+_LOCALE = "en_GB"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+"""Short names of the months in `_LOCALE`, as babel has them."""
 
 
 @frozen
@@ -30,7 +33,7 @@ class Formats:
         locale: A locale babel knows, such as `en_GB` or `de_DE`.
     """
 
-    locale: str = "en_GB"
+    locale: str = _LOCALE
 
     def day(self, day: date) -> str:
         """A day with the month in letters, which no reader can misunderstand."""
@@ -91,6 +94,10 @@ class Formats:
 def formats_of(project: Project) -> Formats:
     """The formats of the project's `locale`; the usual ones when babel knows no such locale."""
     name = project.settings.text("locale").replace("-", "_")
+    if name in {"", _LOCALE}:
+        return Formats()
+    from babel import Locale, UnknownLocaleError
+
     try:
         Locale.parse(name)
     except (UnknownLocaleError, ValueError, TypeError):
@@ -147,11 +154,18 @@ def _url_html(url: str, label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, locale: str) -> str:
+    if locale == _LOCALE:
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    from babel.dates import format_date
+
     return format_date(day, "d MMM y", locale=locale)
 
 
 @lru_cache(maxsize=8192)
 def _money(written: str, currency: str, locale: str) -> str:
+    from babel import Locale
+    from babel.numbers import format_currency
+
     pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
     amount = Decimal(written)
     exponent = amount.as_tuple().exponent
@@ -162,6 +176,8 @@ def _money(written: str, currency: str, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(written: str, locale: str) -> str:
+    from babel.numbers import format_decimal
+
     value = Decimal(written)
     exponent = value.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
