@@ -1,10 +1,14 @@
 """Frozen values behave as frozen dataclasses do."""
 
-from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+import dataclasses
+import sys
+from dataclasses import FrozenInstanceError, astuple, dataclass, fields, is_dataclass
+from functools import cached_property
+from subprocess import run
 
 import pytest
 
-from milepost.frozen import entity, frozen
+from milepost.frozen import entity, field, frozen, mutable, replace
 
 
 @frozen
@@ -27,9 +31,9 @@ class Theirs:
 
     name: str
     days: int = 1
-    tags: list[str] = field(default_factory=list, compare=False)
-    note: str = field(default="", hash=False, repr=False)
-    _length: int = field(init=False, repr=False, compare=False)
+    tags: list[str] = dataclasses.field(default_factory=list, compare=False)
+    note: str = dataclasses.field(default="", hash=False, repr=False)
+    _length: int = dataclasses.field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_length", len(self.name))
@@ -73,6 +77,68 @@ def test_is_a_dataclass_to_the_standard_library() -> None:
     assert replace(Ours("abc"), name="z")._length == 1
     assert Ours.__match_args__ == Theirs.__match_args__
     assert repr(Ours("a", note="n")) == repr(Theirs("a")).replace("Theirs", "Ours")
+    assert astuple(Ours("a", note="n")) == astuple(Theirs("a", note="n"))
+    said = ("name", "type", "init", "repr", "hash", "compare", "default")
+    ours, theirs = (
+        [[getattr(one, name) for name in said] for one in fields(kind)] for kind in (Ours, Theirs)
+    )
+    assert [[*one[:4], one[5]] for one in ours] == [[*one[:4], one[5]] for one in theirs]
+
+
+def test_replaced_fields_alone_are_other() -> None:
+    one = Ours("a", 2, ["x"], "n")
+    assert replace(one, days=3) == Ours("a", 3, ["x"], "n")
+    assert replace(one, days=3).tags is one.tags
+    with pytest.raises(TypeError, match="weeks"):
+        replace(one, weeks=3)
+
+
+def test_what_is_computed_once_is_kept() -> None:
+    counted = []
+
+    @frozen
+    class Sum:
+        """Adds when asked."""
+
+        parts: tuple[int, ...]
+
+        @cached_property
+        def total(self) -> int:
+            counted.append(self)
+            return sum(self.parts)
+
+    one = Sum((1, 2))
+    assert (one.total, one.total, len(counted)) == (3, 3, 1)
+    assert one == Sum((1, 2))
+    with pytest.raises(FrozenInstanceError):
+        one.parts = ()
+
+
+def test_what_is_in_the_making_can_be_written() -> None:
+    @mutable
+    class Heap:
+        """Grows."""
+
+        items: list[int] = field(default_factory=list)
+        more: int = 0
+
+    heap = Heap()
+    heap.more += 1
+    assert repr(heap).endswith("Heap(items=[], more=1)")
+    assert heap != Heap(more=1)
+    with pytest.raises(AttributeError):
+        heap.other = 1
+
+
+def test_a_check_loads_neither_dataclasses_nor_what_they_need(tmp_path) -> None:
+    code = "import sys, milepost.checking; print(*sorted({'dataclasses', 'inspect', 'ast', 'hashlib', 'jinja2', 'babel'} & set(sys.modules)))"
+    found = run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path = {sys.path!r}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.strip() == ""
 
 
 def test_words_of_its_own_are_kept() -> None:

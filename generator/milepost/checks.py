@@ -1,7 +1,6 @@
 """All rules and all checks, and what becomes of findings: severities of the project, then waivers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from milepost import project_rules
 from milepost.budget import checks as budget_checks
@@ -15,7 +14,7 @@ from milepost.control import report_rules as control_report_rules
 from milepost.control import rules as control_rules
 from milepost.control import status_rules
 from milepost.diagnostics import Diagnostic, Rule, Severity, Span, sort_key
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.people import checks as people_checks
 from milepost.people import rules as people_rules
 from milepost.project import Project, Record

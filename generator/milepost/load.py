@@ -1,14 +1,13 @@
 """From a project folder to a project: read its files, check their structure, join the records."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from milepost.assembly import assemble
 from milepost.diagnostics import Diagnostic
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.project import Project
 from milepost.resources import resource_dir
 from milepost.source.data import Document

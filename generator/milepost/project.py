@@ -1,12 +1,11 @@
 """A project: every register as records, every id known."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, overload
 
 from milepost.diagnostics import Span
-from milepost.frozen import entity
+from milepost.frozen import entity, field
 from milepost.references import Kinds, Reference, reference_places, references_of
 from milepost.source.data import Document, Map, Seq
 from milepost.source.evidence import Evidence

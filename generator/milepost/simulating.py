@@ -7,10 +7,10 @@ at most 256 of whole results, and as many of percentiles alone.
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 
 from milepost import __version__
 from milepost.checking import Checked
+from milepost.frozen import replace
 from milepost.risk.simulation.fingerprint import fingerprint
 from milepost.risk.simulation.from_project import Computed, read_inputs
 from milepost.risk.simulation.model import Inputs

@@ -14,67 +14,55 @@ from milepost.portal.geometry import DAY, instant_of
 from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
 from milepost.portal.site import NavGroup, SitePages
-from milepost.portal.views import (
+from milepost.portal.views.budget import (
     AccountRow,
     AccountTreeView,
-    Badge,
     BudgetView,
     CashFlowPageView,
+    CurvePoint,
+    CurveView,
+    IndexItem,
+)
+from milepost.portal.views.dashboard import (
+    DashboardView,
+    DecisionItem,
+    DimensionStatus,
+    FindingCounts,
+    KeyFigure,
+    MilestoneItem,
+    PhaseState,
+    PhaseStep,
+    Reason,
+)
+from milepost.portal.views.downloads import DownloadItem, DownloadsView
+from milepost.portal.views.findings import Excerpt, FindingNote, FindingsView, FindingView
+from milepost.portal.views.gantt import GanttArrow, GanttPerson, GanttRow, GanttView, LinkType, RowKind, Scale
+from milepost.portal.views.grids import MatrixRisk, RiskMatrixView, StakeholderGridView, StakeholderPoint
+from milepost.portal.views.money import (
     CashFlowView,
     CashMonth,
     CauseStep,
     CausesView,
-    Column,
-    ColumnKind,
-    CurvePoint,
-    CurveView,
-    DashboardView,
-    Day,
-    DecisionItem,
-    DimensionStatus,
-    DownloadItem,
-    DownloadsView,
-    Excerpt,
-    Field,
-    FindingCounts,
-    FindingNote,
-    FindingsView,
-    FindingView,
-    GanttArrow,
-    GanttPerson,
-    GanttRow,
-    GanttView,
-    Html,
-    IndexItem,
     IndexPoint,
-    KeyFigure,
+    ReservePoint,
+    ReservesView,
+    TrajectoryView,
+)
+from milepost.portal.views.register import Column, ColumnKind, RecordDetail, RegisterView, Row, TableView
+from milepost.portal.views.values import (
+    Badge,
+    Day,
+    Field,
+    Html,
     Links,
-    LinkType,
-    MatrixRisk,
-    MilestoneItem,
     Money,
     Number,
     PageLink,
-    PhaseState,
-    PhaseStep,
     Provenance,
-    Reason,
-    RecordDetail,
     RecordLink,
-    RegisterView,
-    ReservePoint,
-    ReservesView,
-    RiskMatrixView,
-    Row,
-    RowKind,
-    Scale,
     SourceRef,
-    StakeholderGridView,
-    StakeholderPoint,
-    TableView,
     Text,
     Tone,
-    TrajectoryView,
 )
 
 STATUS = date(2026, 11, 20)

@@ -7,8 +7,9 @@ from decimal import Decimal
 import pytest
 
 from milepost.portal import charts
-from milepost.portal.charts import Charts, curve_spec
-from milepost.portal.views import CurvePoint, CurveView
+from milepost.portal.charts import Charts
+from milepost.portal.curve_chart import curve_spec
+from milepost.portal.views.budget import CurvePoint, CurveView
 from tests.portal.demo import curve_view
 
 

@@ -14,7 +14,7 @@ from milepost.portal.compose.changes import _waterfall
 from milepost.portal.compose.site import compose
 from milepost.portal.line_chart import lines_spec
 from milepost.portal.sparkline import sparkline
-from milepost.portal.views import Line, LinesView
+from milepost.portal.views.matrix import Line, LinesView
 from milepost.portal.waterfall_chart import waterfall_spec
 from tests.scope.written import project
 

@@ -10,7 +10,7 @@ import pytest
 from milepost.portal.formats import Formats
 from milepost.portal.gantt import CHUNK, DEEPEST, MANY_ARROWS, gantt_html
 from milepost.portal.geometry import DAY, ROW
-from milepost.portal.views import GanttArrow, GanttPerson, LinkType, NamedDays, RowKind, Scale
+from milepost.portal.views.gantt import GanttArrow, GanttPerson, LinkType, NamedDays, RowKind, Scale
 from tests.portal.demo import gantt_view, large_gantt
 
 VIEW = gantt_view()

@@ -19,7 +19,7 @@ from milepost.portal.geometry import (
     scales_of,
     ticks,
 )
-from milepost.portal.views import GanttRow, GanttView, LinkType, RowKind, Scale
+from milepost.portal.views.gantt import GanttRow, GanttView, LinkType, RowKind, Scale
 
 START = instant_of(date(2026, 7, 1))
 

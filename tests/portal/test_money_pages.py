@@ -14,7 +14,8 @@ from milepost.portal.compose.money import cash_flow_page, month_rows
 from milepost.portal.compose.money_moves import reserve_chart, waterfall
 from milepost.portal.compose.site import compose
 from milepost.portal.formats import Formats
-from milepost.portal.views import Money, TableView, Text
+from milepost.portal.views.register import TableView
+from milepost.portal.views.values import Money, Text
 from tests.budget.written import budget_of, load
 
 EXAMPLE = Path(__file__).parents[2] / "example-project"

@@ -19,17 +19,8 @@ from milepost.portal.render import Renderer
 from milepost.portal.risk_charts import pareto_spec, window_spec
 from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 from milepost.portal.simulation_charts import distribution_spec, scatter_spec, tornado_spec
-from milepost.portal.views import (
-    Badge,
-    Column,
-    MatrixRisk,
-    RecordDetail,
-    RecordLink,
-    RiskMatrixView,
-    Row,
-    TableView,
-    Tone,
-)
+from milepost.portal.views.grids import MatrixRisk, RiskMatrixView
+from milepost.portal.views.register import Column, RecordDetail, Row, TableView
 from milepost.portal.views.risks import ParetoBar, ParetoChart, Window, WindowChart
 from milepost.portal.views.simulation import (
     DistributionChart,
@@ -38,6 +29,7 @@ from milepost.portal.views.simulation import (
     TornadoBar,
     TornadoChart,
 )
+from milepost.portal.views.values import Badge, RecordLink, Tone
 from milepost.risk.simulation.result import Swing
 from milepost.risk.simulation.words import chance_text, chance_words, moved_words
 from milepost.simulating import simulated

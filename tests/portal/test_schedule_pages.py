@@ -8,14 +8,17 @@ import pytest
 from milepost.checking import check_project
 from milepost.history.revision import Revision
 from milepost.portal.build import build
-from milepost.portal.charts import Charts, load_spec
+from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_tables
 from milepost.portal.compose.resources import load_chart, load_map, overload_table, resource_path_table
 from milepost.portal.compose.site import compose
 from milepost.portal.formats import Formats
-from milepost.portal.views import LoadMapView, TableView, Tone
+from milepost.portal.load_chart import load_spec
+from milepost.portal.views.load import LoadMapView
+from milepost.portal.views.register import TableView
+from milepost.portal.views.values import Tone
 from tests.portal.browsing import Visit
 from tests.rule_examples import write
 

@@ -6,14 +6,13 @@ file get the same findings.
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from milepost.budget import rules
 from milepost.diagnostics import Diagnostic, Note, Rule
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen, replace
 from milepost.project import Lines, Project, Record
 from milepost.source.units import day
 

@@ -1,7 +1,6 @@
 """Which lines of a file are new to a project, which it knows, and what they add up to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -9,7 +8,7 @@ from milepost.budget import actuals_rules as rules
 from milepost.budget.accounts import UNASSIGNED
 from milepost.budget.closed_months import closed_months
 from milepost.diagnostics import Diagnostic, Note, Span
-from milepost.frozen import frozen
+from milepost.frozen import frozen, mutable
 from milepost.project import Lines, Project, Record
 from milepost.source.data import CURRENCY, Seq
 
@@ -62,7 +61,7 @@ class Total:
     new_amount: Decimal
 
 
-@dataclass(slots=True)
+@mutable
 class _Known:
     """A part of a voucher that the project holds: its values, and where it stands."""
 

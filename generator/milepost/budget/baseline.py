@@ -5,12 +5,11 @@ may not. `milepost.budget.freeze` writes what is read here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 
 from milepost.budget import computed_rules as rules
 from milepost.diagnostics import Diagnostic
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, day_number, day_of
 from milepost.source.data import Map, Value

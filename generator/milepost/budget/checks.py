@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -12,6 +11,7 @@ from milepost.budget.actuals_checks import MAX_ALIKE
 from milepost.budget.amounts import Amount, amounts, exchange_rates
 from milepost.budget.currencies import CURRENCIES
 from milepost.diagnostics import Diagnostic, Note
+from milepost.frozen import replace
 from milepost.project import Project
 from milepost.source.data import CURRENCY
 from milepost.source.fields import Fields

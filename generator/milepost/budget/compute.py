@@ -16,7 +16,6 @@ Amounts are kept to six decimals where they are computed, so that the accounts a
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,7 +38,7 @@ from milepost.budget.progress import Earned, method_of, remaining_share
 from milepost.budget.reserves import funding, read_reserves
 from milepost.budget.threshold_checks import check_control_totals, check_limits
 from milepost.diagnostics import Diagnostic
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.project import Project
 from milepost.schedule.instants import day_number
 from milepost.schedule.model import Schedule

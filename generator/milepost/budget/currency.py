@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from decimal import Decimal
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Project
 from milepost.schedule.instants import Day, day_of
 from milepost.source.fields import Fields

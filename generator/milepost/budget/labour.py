@@ -1,13 +1,12 @@
 """Labour: what hours cost, from the rates of people and roles by date, and the labour planned for a task."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 from milepost.budget.planned_dates import DatedTask
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Project, Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, day_of

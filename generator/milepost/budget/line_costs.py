@@ -5,7 +5,6 @@ left to the code that reads single records and says why something is in no figur
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import field
 from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, cast
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from milepost.budget.cost import NO_COSTS, Costs
 from milepost.budget.currency import Rates
 from milepost.budget.phasing import exact
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Lines
 from milepost.schedule.instants import Day, day_number
 from milepost.source.data import CURRENCY

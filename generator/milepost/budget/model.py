@@ -1,7 +1,6 @@
 """The computed budget, as reports and pages use it. All amounts are in the project's currency."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +10,7 @@ from milepost.budget.currency import CostVariance
 from milepost.budget.earned_schedule import EarnedSchedule
 from milepost.budget.evm import Forecast, Performance
 from milepost.budget.excluded import Excluded
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.instants import Instant
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ class Ladder:
         return self.measurement_baseline + self.contingency + self.management
 
 
-@dataclass(frozen=True)
+@frozen
 class Budget:
     """The computed budget of a project at its status date.
 

@@ -5,11 +5,10 @@ duration (a milestone, or a span without working time) steps at its finish.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from decimal import MAX_PREC, Context, Decimal
 from types import MappingProxyType
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.instants import Instant
 

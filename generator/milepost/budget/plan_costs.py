@@ -10,7 +10,6 @@ tasks by planned duration, or spread over the project when it has none.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
 from decimal import Decimal
 
 from milepost.budget import computed_rules as rules
@@ -28,7 +27,7 @@ from milepost.budget.labour import (
 from milepost.budget.phasing import Phased, Segment, exact, level
 from milepost.budget.planned_dates import DatedTask, Dates
 from milepost.diagnostics import Diagnostic, Note
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen, replace
 from milepost.project import Project, Record
 from milepost.schedule.instants import MINUTES_PER_DAY, Day, Instant, date_of, day_number
 from milepost.source.fields import Fields

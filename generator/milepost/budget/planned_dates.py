@@ -5,10 +5,9 @@ status date can never be behind itself.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.early_dates import early_dates
 from milepost.schedule.instants import Instant

@@ -1,14 +1,13 @@
 """What tasks have earned: the share of each task's budget by its earning method, and when it was earned."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from decimal import Decimal
 
 from milepost.budget import earning
 from milepost.budget.earning import EarningGate, WeightedMilestone
 from milepost.budget.phasing import Phased, Segment, exact, level, moved
 from milepost.budget.plan_costs import CostItem
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Project, Record
 from milepost.schedule.instants import Instant
 from milepost.schedule.model import Schedule, ScheduledTask

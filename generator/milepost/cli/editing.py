@@ -1,7 +1,6 @@
 """What the commands share that change a register: check what would be, refuse it or write it, and say so."""
 
 import difflib
-from dataclasses import replace
 
 import click
 
@@ -15,6 +14,7 @@ from milepost.diagnostics.render import RENDERERS
 from milepost.exchange.editing.atomic import ChangedMeanwhileError
 from milepost.exchange.editing.edits import Edit, EditError
 from milepost.exchange.editing.proposal import Proposal, UnreadableFileError, propose, prospect, write
+from milepost.frozen import replace
 from milepost.project import Record
 
 

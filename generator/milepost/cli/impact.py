@@ -9,6 +9,7 @@ import click
 
 from milepost.cli.options import as_of_option
 from milepost.cli.projects import project_of, shown
+from milepost.frozen import replace
 
 if TYPE_CHECKING:
     from milepost.history.impact.model import Impact
@@ -141,8 +142,6 @@ def _impact(revisions: str, root: Path, as_of: date | None, *, simulate: bool) -
     if new:
         return with_nothing_before(Side(named[0].label, named[0].commit, sides[1].checked), sides[1])
     if simulate:
-        from dataclasses import replace
-
         from milepost.cli.simulation import progress_bar
         from milepost.simulating import percentiles_that_differ
 

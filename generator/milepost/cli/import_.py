@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from milepost.cli.projects import project_of, shown
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from milepost.budget.actuals_import import Sifted, Total
@@ -134,8 +134,6 @@ def _format(name: str, kind: str | None, loaded: "Loaded") -> "TableFormat":
 
 def _findings_in_project(loaded: "Loaded", fresh: "Lines") -> "list[Diagnostic]":
     """What is wrong with the new lines once they stand in the project."""
-    from dataclasses import replace
-
     from milepost.assembly import assemble
     from milepost.checks import check_records
 

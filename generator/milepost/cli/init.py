@@ -2,7 +2,6 @@
 
 import os
 import shlex
-from dataclasses import field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from textwrap import indent
@@ -12,7 +11,7 @@ import click
 from milepost.cli.files import write_new
 from milepost.cli.projects import FILE, shown
 from milepost.cli.starter import TEMPLATES, Place, Starter, template_text
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 
 _YEARS = (1980, 2100)
 _LONGEST_NAME = 200

@@ -1,9 +1,8 @@
 """The values of a finding: a place, a severity, the rule that speaks and the finding itself."""
 
-from dataclasses import field
 from enum import Enum
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 
 
 class Severity(Enum):

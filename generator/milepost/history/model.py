@@ -1,10 +1,9 @@
 """What git remembers of a project, as those see it who show it."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 
 if TYPE_CHECKING:
     from milepost.history.repository import Commit

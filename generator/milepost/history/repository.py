@@ -1,13 +1,12 @@
 """The git repository that a project lies in: its revisions, by names that users write, and their log."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.history.folder import GitFolder
 from milepost.history.moves import PROJECT, earlier_folders, folder_before_move
 from milepost.history.objects import Objects

@@ -6,10 +6,9 @@ table of its own, the next one on the page has its numbers.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import unescape
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.portal.downloads import csv_text
 from milepost.portal.links import site_href
 from milepost.portal.page import Page, Section

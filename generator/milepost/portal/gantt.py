@@ -28,7 +28,7 @@ from milepost.portal.geometry import (
 )
 from milepost.portal.links import site_href
 from milepost.portal.text import escape, one_line
-from milepost.portal.views import GanttArrow, GanttRow, GanttView, LinkType, NamedDays, RowKind, Scale
+from milepost.portal.views.gantt import GanttArrow, GanttRow, GanttView, LinkType, NamedDays, RowKind, Scale
 
 MANY_ARROWS = 40
 """From this many links on, those off the critical path are drawn only for the row that is pointed at."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from milepost.frozen import frozen
-from milepost.portal.views import GanttRow, GanttView, LinkType, Scale
-from milepost.portal.views.gantt import Instant
+from milepost.portal.views.gantt import GanttRow, GanttView, Instant, LinkType, Scale
 
 DAY = 1440
 """Minutes in a day."""

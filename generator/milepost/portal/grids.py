@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from milepost.frozen import frozen
-from milepost.portal.views import RecordLink, RiskMatrixView, StakeholderGridView, Tone
+from milepost.portal.views.grids import RiskMatrixView, StakeholderGridView
+from milepost.portal.views.values import RecordLink, Tone
 
 
 @frozen

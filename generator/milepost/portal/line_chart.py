@@ -1,7 +1,7 @@
 """Curves over time as a Vega-Lite specification: counts that grow in steps, or measured values."""
 
 from milepost.portal.charts import Json, chart_config
-from milepost.portal.views import LinesView
+from milepost.portal.views.matrix import LinesView
 
 _COLOURS = ("var(--mp-chart-1)", "var(--mp-chart-2)", "var(--mp-chart-3)")
 _MONTHS_FROM = 270

@@ -7,9 +7,9 @@ count.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
+from milepost.frozen import replace
 from milepost.portal.formats import Formats
 from milepost.portal.page import Page
 from milepost.portal.text import escape

@@ -3,13 +3,7 @@
 from decimal import Decimal
 
 from milepost.portal.charts import Json, chart_config, iso, user_label
-from milepost.portal.views import (
-    CashFlowView,
-    CausesView,
-    MoneyChart,
-    ReservesView,
-    TrajectoryView,
-)
+from milepost.portal.views.money import CashFlowView, CausesView, MoneyChart, ReservesView, TrajectoryView
 
 _TEXT, _NOW, _LINE = "var(--mp-chart-text)", "var(--mp-chart-now)", "var(--mp-chart-grid)"
 _ZERO_WIDTH = "\u200b"

@@ -1,56 +1,41 @@
 """Render views to pages and sections: pure functions of their view, the formats and the chart cache.
 
-Charts that few pages have are loaded by the sections that draw them.
+What few pages show, and the charts, are loaded by the sections that draw them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Severity
 from milepost.frozen import frozen
-from milepost.portal.charts import Charts, Json, curve_spec, load_spec
+from milepost.portal.charts import Charts, Json
 from milepost.portal.formats import Formats
 from milepost.portal.gantt import gantt_html
-from milepost.portal.grids import Grid, risk_grid, stakeholder_grid
 from milepost.portal.host import GitHost
 from milepost.portal.page import Page, Section
-from milepost.portal.templates import environment
 from milepost.portal.text import escape, slug
-from milepost.portal.views import (
-    Badge,
-    BarsView,
-    BoardView,
-    BudgetView,
-    CashFlowPageView,
-    Cell,
-    CurveView,
-    DashboardView,
-    Day,
-    DownloadsView,
-    FindingCounts,
-    FindingsView,
-    FindingView,
-    GanttView,
-    HealthView,
-    LinesView,
-    LoadChartView,
-    LoadMapView,
-    MarkMatrixView,
-    MatrixView,
-    Money,
-    MoneyChart,
-    Number,
-    RegisterView,
-    RiskMatrixView,
-    SaidAndDone,
-    StakeholderGridView,
-    TableView,
-    Tone,
-    WaterfallView,
-)
-from milepost.portal.views.simulation import Figure, OutcomeItem
-from milepost.portal.views.trends import Measure, TrendChartView
+from milepost.portal.views.values import Badge, Tone
+
+if TYPE_CHECKING:
+    from milepost.portal.grids import Grid
+    from milepost.portal.views.board import BoardView, WaterfallView
+    from milepost.portal.views.budget import BudgetView, CashFlowPageView, CurveView
+    from milepost.portal.views.dashboard import DashboardView, FindingCounts
+    from milepost.portal.views.downloads import DownloadsView
+    from milepost.portal.views.findings import FindingsView, FindingView
+    from milepost.portal.views.gantt import GanttView
+    from milepost.portal.views.grids import RiskMatrixView, StakeholderGridView
+    from milepost.portal.views.health import HealthView
+    from milepost.portal.views.letters import MatrixView
+    from milepost.portal.views.load import LoadChartView, LoadMapView
+    from milepost.portal.views.matrix import BarsView, LinesView, MarkMatrixView
+    from milepost.portal.views.money import MoneyChart
+    from milepost.portal.views.register import RegisterView, TableView
+    from milepost.portal.views.simulation import Figure, OutcomeItem
+    from milepost.portal.views.trends import TrendChartView
+    from milepost.portal.views.words import SaidAndDone
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "watch", Severity.INFO: "info"}
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "Notes"}
@@ -93,7 +78,9 @@ class Renderer:
         return Page(view.title, lead, sections, hide=() if len(sections) > 2 else ("toc",))
 
     def table(self, view: TableView) -> Section:
-        """A table with its records in full below it."""
+        """A table with its records in full below it; of one without rows, the sentence that says so."""
+        if not view.rows:
+            return Section(view.anchor, view.title, f'<p class="mp-empty">{escape(view.empty)}</p>')
         records = [row.record for row in view.rows if row.record is not None]
         return self._section(view.anchor, view.title, "table.html", view=view, records=records)
 
@@ -140,6 +127,8 @@ class Renderer:
 
     def curve(self, view: CurveView, anchor: str = "s-curve") -> Section:
         """The S-curve, in two widths, with its table."""
+        from milepost.portal.curve_chart import curve_spec
+
         wide = self.charts.svg(curve_spec(view, *_WIDE))
         narrow = self.charts.svg(curve_spec(view, *_NARROW))
         shown = set(view.table_days)
@@ -193,16 +182,18 @@ class Renderer:
 
     def load_chart(self, view: LoadChartView, anchor: str = "histogram") -> Section:
         """The histogram of work against capacity, in two widths, with its table."""
+        from milepost.portal.load_chart import load_spec
+
         wide = self.charts.svg(load_spec(view, *_WIDE))
         narrow = self.charts.svg(load_spec(view, *_NARROW))
         return self._section(anchor, view.title, "load_chart.html", view=view, wide=wide, narrow=narrow)
 
     def trend(self, view: TrendChartView) -> Section:
         """Lines over the status dates, in two widths, with their table."""
-        from milepost.portal.trend_charts import trend_spec
+        from milepost.portal.trend_charts import trend_cell, trend_spec
 
         wide, narrow = (self.charts.svg(trend_spec(view, *size)) for size in ((680, 300), (230, 240)))
-        rows = [(day, [_trend_cell(one, view) for one in cells]) for day, cells in view.rows()]
+        rows = [(day, [trend_cell(one, view) for one in cells]) for day, cells in view.rows()]
         return self._section(
             view.anchor, view.title, "trend_chart.html", view=view, wide=wide, narrow=narrow, rows=rows
         )
@@ -220,6 +211,7 @@ class Renderer:
 
     def risk_matrix(self, view: RiskMatrixView, anchor: str = "matrix") -> Section:
         """The risk matrix as a picture with arrows, and as a table."""
+        from milepost.portal.grids import risk_grid
         from milepost.portal.risk_map import NARROW, WIDE, risk_map_svg
 
         wide, narrow = risk_map_svg(view, WIDE), risk_map_svg(view, NARROW)
@@ -237,11 +229,13 @@ class Renderer:
 
     def stakeholder_grid(self, view: StakeholderGridView, anchor: str = "grid") -> Section:
         """The power/interest grid."""
+        from milepost.portal.grids import stakeholder_grid
+
         return self._grid(anchor, stakeholder_grid(view))
 
     def findings(self, view: FindingsView) -> Page:
         """The findings page, worst first and in file order within a severity."""
-        counts = finding_counts(view)
+        counts = _finding_counts(view)
         sections = [
             self._findings(_HEADINGS[severity], [one for one in view.findings if one.severity is severity])
             for severity in Severity
@@ -271,27 +265,20 @@ class Renderer:
         return Section(anchor, title, self._html(template, **values))
 
     def _html(self, template: str, **values: object) -> str:
+        from milepost.portal.templates import environment  # a page without a table needs no engine
+
         return environment(self.formats, self.host).get_template(template).render(**values)
 
 
-def _trend_cell(value: float | date | None, view: TrendChartView) -> Cell:
-    if value is None:
-        return None
-    if isinstance(value, date):
-        return Day(value)
-    if view.measure is Measure.MONEY:
-        return Money(Decimal(str(round(value))), view.unit)
-    return Number(Decimal(f"{value:.2f}") if view.measure is Measure.INDEX else Decimal(f"{value:.0f}"))
+def _finding_counts(view: FindingsView) -> FindingCounts:
+    from milepost.portal.views.dashboard import FindingCounts
 
-
-def finding_counts(view: FindingsView, page: str = "findings.md") -> FindingCounts:
-    """Count findings by severity."""
     severities = [finding.severity for finding in view.findings]
     return FindingCounts(
         severities.count(Severity.ERROR),
         severities.count(Severity.WARNING),
         severities.count(Severity.INFO),
-        page,
+        "findings.md",
     )
 
 

@@ -7,7 +7,7 @@ from math import hypot
 from milepost.frozen import frozen
 from milepost.portal.links import site_href
 from milepost.portal.text import escape
-from milepost.portal.views import MatrixRisk, RiskMatrixView
+from milepost.portal.views.grids import MatrixRisk, RiskMatrixView
 
 Place = tuple[int, int]
 Point = tuple[float, float]

@@ -8,7 +8,7 @@ from milepost.portal.formats import Formats
 from milepost.portal.links import UrlStyle
 from milepost.portal.site import NavGroup, SitePages
 from milepost.portal.text import escape, one_line
-from milepost.portal.views import Provenance
+from milepost.portal.views.values import Provenance
 from milepost.resources import resource_dir
 
 Setting = str | bool | int | None | Sequence["Setting"] | dict[str, "Setting"]

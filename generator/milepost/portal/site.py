@@ -1,12 +1,11 @@
 """The portal of one project as values: its pages, files and navigation, and what the checks say."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 
 from milepost.diagnostics import Diagnostic, Severity
-from milepost.frozen import frozen
-from milepost.portal.views import Provenance
+from milepost.frozen import field, frozen
+from milepost.portal.views.values import Provenance
 
 
 @frozen

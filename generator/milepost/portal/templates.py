@@ -12,7 +12,9 @@ from milepost.portal.host import GitHost
 from milepost.portal.links import site_href
 from milepost.portal.markup import safe_url
 from milepost.portal.text import clean, coded, escape
-from milepost.portal.views import Cell, Column, Excerpt, Money, RecordLink, SourceRef
+from milepost.portal.views.findings import Excerpt
+from milepost.portal.views.register import Column
+from milepost.portal.views.values import Cell, Money, RecordLink, SourceRef
 from milepost.resources import resource_dir
 
 

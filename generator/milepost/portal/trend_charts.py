@@ -1,9 +1,11 @@
 """The charts of the history: lines by status date, told apart by colour, dash and a name at their end."""
 
 from datetime import date
+from decimal import Decimal
 
 from milepost.portal.charts import Json, chart_config, iso
 from milepost.portal.views.trends import Measure, TrendChartView
+from milepost.portal.views.values import Cell, Day, Money, Number
 
 _COLOURS = ("var(--mp-chart-2)", "var(--mp-chart-3)", "var(--mp-chart-1)")
 _FEW_DAYS = 150
@@ -129,3 +131,14 @@ def _reference(view: TrendChartView, x: Json, y: Json) -> list[Json]:
 
 def _value(value: float | date) -> Json:
     return iso(value) if isinstance(value, date) else round(value, 4)
+
+
+def trend_cell(value: float | date | None, view: TrendChartView) -> Cell:
+    """A value as the cell of the chart's table."""
+    if value is None:
+        return None
+    if isinstance(value, date):
+        return Day(value)
+    if view.measure is Measure.MONEY:
+        return Money(Decimal(str(round(value))), view.unit)
+    return Number(Decimal(f"{value:.2f}") if view.measure is Measure.INDEX else Decimal(f"{value:.0f}"))

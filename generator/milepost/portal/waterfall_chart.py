@@ -1,7 +1,7 @@
 """A waterfall as a Vega-Lite specification: totals as full bars, what moved them as floating ones."""
 
 from milepost.portal.charts import Json, chart_config
-from milepost.portal.views import WaterfallView
+from milepost.portal.views.board import WaterfallView
 
 _KINDS: list[Json] = ["total", "more", "less"]
 _COLOURS: list[Json] = ["var(--mp-chart-1)", "var(--mp-chart-3)", "var(--mp-chart-2)"]

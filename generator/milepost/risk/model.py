@@ -1,10 +1,9 @@
 """Risks as typed values: what is written about each, before and after its response."""
 
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.source.fields import Fields

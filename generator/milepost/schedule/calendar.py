@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from typing import Final, TypeAlias
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.instants import (
     MINUTES_PER_DAY,
     MINUTES_PER_WEEK,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
+from milepost.frozen import replace
 from milepost.schedule.calendar import Calendar, Shifts, Week
 from milepost.schedule.instants import Day
 from milepost.schedule.spans import Spans, intersected, merged

@@ -1,12 +1,11 @@
 """The calendars of a project: working weeks, public holidays, exceptions, and people's own time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.diagnostics import Diagnostic
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen, replace
 from milepost.project import Project, Record
 from milepost.schedule import engine_rules as rules
 from milepost.schedule.calendar import Calendar, Shifts, Week

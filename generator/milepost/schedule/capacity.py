@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.instants import Instant
 

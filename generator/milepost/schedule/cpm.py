@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from milepost.frozen import mutable
 from milepost.schedule.backward_pass import Late, backward_pass
 from milepost.schedule.edges import Edge
 from milepost.schedule.effort_spans import span_efforts
@@ -117,7 +117,7 @@ def _beyond_horizon(graph: Graph, early: Early) -> Iterator[Problem]:
             yield Problem(ProblemKind.BEYOND_HORIZON, (node,))
 
 
-@dataclass(slots=True)
+@mutable
 class _Columns:
     """The columns of the schedule in the making, cut to the activities."""
 

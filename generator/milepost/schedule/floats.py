@@ -9,9 +9,8 @@ runs backwards from the latest early finish through driving links (Primavera P6;
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.schedule.backward_pass import Late, holds_start, without_lag
 from milepost.schedule.forward_pass import Early
 from milepost.schedule.graph import STARTS, Graph, Role

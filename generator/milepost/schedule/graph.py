@@ -8,11 +8,10 @@ edges as they have activities, not their product.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from enum import Enum
 from typing import Final
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.calendar import CONTINUOUS, Calendar
 from milepost.schedule.crew import Crew
 from milepost.schedule.edges import Edge, topological

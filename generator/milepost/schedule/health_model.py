@@ -5,12 +5,11 @@ DCMA-EA PAM 200.1 (October 2012), section 4.
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.instants import Instant
 
 SLIP_DAYS = 600
@@ -210,7 +209,7 @@ class ScorePart:
     judged: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Health:
     """The assessment of a plan.
 

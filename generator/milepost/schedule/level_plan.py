@@ -8,9 +8,9 @@ Project).
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
+from milepost.frozen import replace
 from milepost.project import Project
 from milepost.schedule.calendar import CONTINUOUS
 from milepost.schedule.calendars import Calendars

@@ -1,11 +1,10 @@
 """The computed schedule: dates, floats and criticality of every task, as the other duties use them."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.forward_pass import Reason

@@ -1,10 +1,10 @@
 """From the plan as written to the computed schedule: tasks become a network, its dates become tasks again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import replace
 from milepost.project import Project
 from milepost.schedule.activities import activity_of, links_of
 from milepost.schedule.calendar import Calendar

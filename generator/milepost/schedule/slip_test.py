@@ -3,8 +3,7 @@
 DCMA-EA PAM 200.1, section 4.12: where it does not, links are missing or an imposed date hides the delay.
 """
 
-from dataclasses import replace
-
+from milepost.frozen import replace
 from milepost.schedule.cpm import calculate
 from milepost.schedule.health_model import SLIP_DAYS, SlipTest
 from milepost.schedule.instants import Instant

@@ -1,10 +1,10 @@
 """Why a task has its dates: each is followed back from link to link to the root that sets all of them."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeAlias
 
 from milepost.diagnostics import Span
+from milepost.frozen import replace
 from milepost.project import Project, Record
 from milepost.schedule.days_off import DayOff, days_off
 from milepost.schedule.effort import assigned_to

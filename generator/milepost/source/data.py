@@ -2,11 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, MutableSequence, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from milepost.diagnostics import Span
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 
 if TYPE_CHECKING:
     from milepost.source.table import Table

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
 
 from milepost.diagnostics import Diagnostic, Note, Rule
+from milepost.frozen import field, mutable
 from milepost.source import rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.python_parser import PythonLoader
@@ -75,7 +75,7 @@ class _StopError(Exception):
     """The rest of the text cannot be understood."""
 
 
-@dataclass(slots=True)
+@mutable
 class _Builder:
     document: Document
     base: int

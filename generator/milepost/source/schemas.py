@@ -3,12 +3,11 @@
 import json
 from _blake2 import blake2b  # hashlib would load OpenSSL for it, which costs more than the rest
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from milepost.diagnostics import Diagnostic, Span
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.source import rules
 from milepost.source.folder import Folder, RefusedError
 

@@ -4,11 +4,10 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
 from enum import Enum
 
 from milepost.diagnostics import Span
-from milepost.frozen import entity, frozen
+from milepost.frozen import entity, field, frozen, replace
 from milepost.source.data import CURRENCY, Document, Map, Mark, Seq, Value, line_starts
 from milepost.source.table_cut import Cut, cut, reader
 

@@ -1,11 +1,11 @@
 """The cells of a table in their plain form: numbers, dates and currencies; texts that begin like formulas."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import compress, count
 from operator import itemgetter
 
 from milepost.diagnostics import Diagnostic, Note, Rule, Span
+from milepost.frozen import field, mutable, replace
 from milepost.source import schema_rules
 from milepost.source import table_rules as rules
 from milepost.source.data import CURRENCY, Document
@@ -19,7 +19,7 @@ _FORMULA = frozenset("=+-@\t\r")
 _FIRST = itemgetter(slice(1))
 
 
-@dataclass(slots=True)
+@mutable
 class Findings:
     """What is wrong with a file, up to a bound."""
 
@@ -76,7 +76,7 @@ def translated(table: Table, document: Document, written: TableFormat, findings:
     )
 
 
-@dataclass(slots=True)
+@mutable
 class _Cells:
     table: Table
     document: Document

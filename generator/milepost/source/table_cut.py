@@ -9,9 +9,10 @@ import io
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
+
+from milepost.frozen import field, mutable
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -26,7 +27,7 @@ _FEW = 2_000
 """Different texts of a column above which they are no longer shared, if few of its cells are equal."""
 
 
-@dataclass(slots=True)
+@mutable
 class Cut:
     """A text cut into cells, by column.
 

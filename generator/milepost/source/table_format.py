@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field
 from datetime import date
 from enum import Enum
 from fnmatch import fnmatchcase
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.source.data import Map
 from milepost.source.fields import Fields
 

@@ -1,12 +1,11 @@
 """CSV files to tables: cells are cut, columns get their meaning, numbers and dates their plain form."""
 
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import compress
 from typing import cast
 
 from milepost.diagnostics import Diagnostic, Note, Span
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen, mutable
 from milepost.source import table_rules as rules
 from milepost.source.data import CURRENCY, Document, Map, line_starts
 from milepost.source.schemas import SUFFIX, RecordList, RegisterSchema, Schema, SchemaSet
@@ -54,7 +53,7 @@ class _Columns:
     cells: dict[str, int]
 
 
-@dataclass(slots=True)
+@mutable
 class _Reader:
     document: Document
     register: RegisterSchema

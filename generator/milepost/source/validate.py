@@ -1,11 +1,11 @@
 """Documents against their schemas: jsonschema-rs says in milliseconds whether, jsonschema says what."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from milepost.diagnostics import Diagnostic
+from milepost.frozen import field, mutable
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document
 from milepost.source.dialect import BASE, FORMATS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milepost.source.table import Table
 
 
-@dataclass
+@mutable
 class SchemaCheck:
     """Checks documents against a set of schemas; validators are made when they are first needed."""
 

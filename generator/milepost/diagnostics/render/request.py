@@ -1,11 +1,10 @@
 """What a renderer is given: the findings of one run, with everything needed to print them."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 
 from milepost.diagnostics.model import Diagnostic, Rule, Severity
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 
 
 class Colour(Enum):

@@ -1,9 +1,8 @@
 """Several projects in one output: their listings joined, so that JSON stays one document and XML one tree."""
 
-from dataclasses import replace
-
 from milepost.diagnostics.model import Diagnostic, Edit, Note, Span
 from milepost.diagnostics.render.request import Listing, Tally
+from milepost.frozen import replace
 
 _ENTRANCE = "project.yaml"
 

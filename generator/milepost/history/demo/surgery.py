@@ -1,11 +1,10 @@
 """Cutting parts out of a YAML text so that the rest stays as it was written."""
 
-from dataclasses import dataclass, field
-
+from milepost.frozen import field, mutable
 from milepost.source.data import Document, Map, Seq, Value
 
 
-@dataclass(slots=True)
+@mutable
 class Surgery:
     """What is to be cut out of documents, and which values are to say something else.
 

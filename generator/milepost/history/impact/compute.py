@@ -1,10 +1,9 @@
 """Two computed states of a project compared by id: what changes, in the order in which it matters."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from milepost.checking import Checked
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.history.impact import money, plan
 from milepost.history.impact.approvals import approvals_for
 from milepost.history.impact.baselines import unapproved_moves

@@ -1,9 +1,9 @@
 """What changes in the schedule: the finish, milestones, the critical path and who has too much to do."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
+from milepost.frozen import replace
 from milepost.history.impact.drivers import Drivers
 from milepost.history.impact.edits import Edit
 from milepost.history.impact.model import CHANGED, FINISH, GAINED, LOST, MILESTONES, PATH, RESOURCES, Line

@@ -8,17 +8,9 @@ from milepost.budget.model import AccountBudget, Budget
 from milepost.budget.outlook_model import Work
 from milepost.portal.compose.amounts import index, whole
 from milepost.portal.compose.pages import ACCOUNTS_CSV, BUDGET_XLSX, link
-from milepost.portal.views import (
-    AccountRow,
-    AccountTreeView,
-    Cell,
-    Column,
-    ColumnKind,
-    RecordLink,
-    Row,
-    TableView,
-    Text,
-)
+from milepost.portal.views.budget import AccountRow, AccountTreeView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, RecordLink, Text
 from milepost.project import Project
 
 _MOST_WORK = 500

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from milepost.budget.model import Budget
 from milepost.portal.formats import Formats
-from milepost.portal.views import Money, Number
+from milepost.portal.views.values import Money, Number
 
 CENT, WHOLE = Decimal("0.01"), Decimal(1)
 _INDEX = Decimal("0.001")

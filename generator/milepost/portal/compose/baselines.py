@@ -8,7 +8,8 @@ from milepost.budget.currency import read_rates
 from milepost.budget.freeze import plan_of_today
 from milepost.portal.compose.amounts import whole
 from milepost.portal.compose.pages import link
-from milepost.portal.views import Cell, Column, ColumnKind, Day, Links, Number, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Day, Links, Number, Text
 from milepost.report import Report
 from milepost.schedule.instants import date_of, day_number, day_of
 from milepost.schedule.model import Schedule

@@ -11,21 +11,9 @@ from milepost.portal.compose.cost_detail import cost_details
 from milepost.portal.compose.money_moves import reserve_chart, waterfall
 from milepost.portal.compose.pages import link
 from milepost.portal.formats import Formats
-from milepost.portal.views import (
-    Badge,
-    BudgetView,
-    Column,
-    ColumnKind,
-    CurvePoint,
-    CurveView,
-    IndexItem,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.budget import BudgetView, CurvePoint, CurveView, IndexItem
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import datetime_of
 

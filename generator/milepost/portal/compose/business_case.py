@@ -9,19 +9,8 @@ from milepost.control.business_case import BusinessCase, Flow, business_case, in
 from milepost.control.computed_checks import delay
 from milepost.portal.compose.pages import id_link
 from milepost.portal.formats import Formats
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Money,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Money, Number, Text, Tone
 from milepost.project import Project, Record
 from milepost.report import Report
 

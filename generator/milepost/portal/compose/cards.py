@@ -10,7 +10,7 @@ from milepost.portal.compose.plan import first_day, float_text, last_day, state_
 from milepost.portal.compose.trail import above
 from milepost.portal.formats import Formats
 from milepost.portal.text import one_line
-from milepost.portal.views import Badge, Html, Tone
+from milepost.portal.views.values import Badge, Html, Tone
 from milepost.project import Project, Record
 from milepost.schedule.model import ScheduledTask
 

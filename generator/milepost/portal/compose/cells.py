@@ -9,10 +9,10 @@ from milepost.history.model import NO_HISTORY, Change, History
 from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.text import escape
-from milepost.portal.views import (
+from milepost.portal.views.register import ColumnKind
+from milepost.portal.views.values import (
     Badge,
     Cell,
-    ColumnKind,
     Day,
     Html,
     Links,

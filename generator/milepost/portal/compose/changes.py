@@ -10,25 +10,9 @@ from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
-from milepost.portal.views import (
-    Badge,
-    BoardView,
-    Card,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Html,
-    Lane,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-    WaterfallBar,
-    WaterfallView,
-)
+from milepost.portal.views.board import BoardView, Card, Lane, WaterfallBar, WaterfallView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Html, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import date_of, day_of
 

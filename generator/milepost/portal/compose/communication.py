@@ -8,25 +8,10 @@ from milepost.control.status_model import Status
 from milepost.people.model import People, Sending
 from milepost.portal import markup
 from milepost.portal.compose.pages import STATUS, link, link_to
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Field,
-    Links,
-    MatrixCell,
-    MatrixRow,
-    MatrixView,
-    Number,
-    RecordLink,
-    Row,
-    SaidAndDone,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.letters import MatrixCell, MatrixRow, MatrixView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Field, Links, Number, RecordLink, Text, Tone
+from milepost.portal.views.words import SaidAndDone
 from milepost.project import Project, Record
 from milepost.states import is_open, status
 

@@ -7,7 +7,8 @@ from milepost.budget.labour_variance import LabourVariance
 from milepost.budget.model import Budget
 from milepost.portal.compose.amounts import whole
 from milepost.portal.compose.pages import link
-from milepost.portal.views import Cell, Column, ColumnKind, Links, Number, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Links, Number, Text
 from milepost.project import Project
 
 _HOUR = Decimal(1)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from milepost.portal.compose.outlook import owner_links
 from milepost.portal.compose.pages import link
 from milepost.portal.compose.plan import days_of, first_day, last_day
-from milepost.portal.views import Cell, Column, ColumnKind, Links, Number, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Links, Number, Text
 from milepost.project import Project
 from milepost.schedule.calendar import CONTINUOUS
 from milepost.schedule.health_plan import is_elapsed

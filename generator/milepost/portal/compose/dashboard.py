@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from milepost.control.status_model import Dimension, Override, Status
 from milepost.control.trend import Trend, status_trend
 from milepost.control.trust import Trust
 from milepost.diagnostics import Severity
+from milepost.frozen import replace
 from milepost.portal import markup
 from milepost.portal.compose.key_figures import key_figures
 from milepost.portal.compose.pages import RESOURCES, link, link_to, register_page
@@ -21,19 +21,17 @@ from milepost.portal.compose.plan import last_day, state_of
 from milepost.portal.compose.since import since_view
 from milepost.portal.compose.status_page import trend_words, trust_of, trust_words
 from milepost.portal.formats import Formats
-from milepost.portal.views import (
-    Badge,
+from milepost.portal.views.dashboard import (
     DashboardView,
     DecisionItem,
     DimensionStatus,
     FindingCounts,
     MilestoneItem,
-    PageLink,
     PhaseState,
     PhaseStep,
     Reason,
-    Tone,
 )
+from milepost.portal.views.values import Badge, PageLink, Tone
 from milepost.project import Project, Record
 
 _TONES = {Rag.GREEN: Tone.GOOD, Rag.AMBER: Tone.WATCH, Rag.RED: Tone.BAD, Rag.UNKNOWN: Tone.NEUTRAL}

@@ -8,21 +8,8 @@ from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Html,
-    Links,
-    Money,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Html, Links, Money, Number, Text, Tone
 from milepost.project import Project
 from milepost.source.fields import Fields
 

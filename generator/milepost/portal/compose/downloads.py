@@ -20,7 +20,7 @@ from milepost.portal.compose.pages import (
 from milepost.portal.compose.registers import csv_rows
 from milepost.portal.compose.resources import load_rows
 from milepost.portal.downloads import csv_text
-from milepost.portal.views import DownloadItem, DownloadsView
+from milepost.portal.views.downloads import DownloadItem, DownloadsView
 from milepost.portal.workbook import budget_workbook
 from milepost.project import Project
 from milepost.report import Report

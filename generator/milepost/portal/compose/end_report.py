@@ -10,7 +10,8 @@ from milepost.portal.compose.pages import id_link, links
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import Badge, Column, ColumnKind, Number, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Number, Text
 from milepost.project import Project
 from milepost.report import Report
 

@@ -5,26 +5,10 @@ from collections.abc import Mapping
 from milepost.people.engagement import ENGAGEMENT
 from milepost.people.model import People, Stance
 from milepost.portal.compose.pages import link, link_to
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Field,
-    Links,
-    MatrixCell,
-    MatrixRow,
-    MatrixView,
-    Number,
-    RecordLink,
-    Row,
-    StakeholderGridView,
-    StakeholderPoint,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.grids import StakeholderGridView, StakeholderPoint
+from milepost.portal.views.letters import MatrixCell, MatrixRow, MatrixView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Field, Links, Number, RecordLink, Text, Tone
 from milepost.project import Project, Record
 
 _SCALE = ("very low", "low", "medium", "high", "very high")

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from milepost.checks import RULES, Verdict
 from milepost.diagnostics import Diagnostic, Span
 from milepost.portal.compose.pages import link
-from milepost.portal.views import Excerpt, FindingNote, FindingsView, FindingView, SourceRef
+from milepost.portal.views.findings import Excerpt, FindingNote, FindingsView, FindingView
+from milepost.portal.views.values import SourceRef
 from milepost.project import Project
 from milepost.source.data import Document
 

@@ -4,15 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from milepost.portal.compose.pages import link, link_to
-from milepost.portal.views import (
-    Badge,
-    HealthPoint,
-    HealthView,
-    Number,
-    RecordLink,
-    ScoreItem,
-    Tone,
-)
+from milepost.portal.views.health import HealthPoint, HealthView, ScoreItem
+from milepost.portal.views.values import Badge, Number, RecordLink, Tone
 from milepost.project import Project
 from milepost.schedule.health_model import Health, Metric, Sense, SlipTest, Tie
 

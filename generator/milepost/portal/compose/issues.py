@@ -9,26 +9,10 @@ from milepost.portal.compose.changes import CARDS
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
-from milepost.portal.views import (
-    Badge,
-    Bar,
-    BarsView,
-    BoardView,
-    Card,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Lane,
-    Line,
-    LinesView,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.board import BoardView, Card, Lane
+from milepost.portal.views.matrix import Bar, BarsView, Line, LinesView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.risk.issue_checks import URGENT
 from milepost.risk.issues import ActionEntry, IssueEntry, IssueLog

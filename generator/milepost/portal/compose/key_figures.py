@@ -8,7 +8,8 @@ from milepost.checking import Checked
 from milepost.portal.compose.pages import link, register_page
 from milepost.portal.compose.plan import days_of, last_day
 from milepost.portal.formats import Formats
-from milepost.portal.views import Badge, Field, KeyFigure, Money, Number, PageLink, SourceRef, Tone
+from milepost.portal.views.dashboard import KeyFigure
+from milepost.portal.views.values import Badge, Field, Money, Number, PageLink, SourceRef, Tone
 from milepost.project import Record
 from milepost.risk.simulation.result import Simulation
 from milepost.risk.simulation.words import chance_text

@@ -8,7 +8,8 @@ from milepost.control.closing import closing_checks
 from milepost.control.gates import Gate
 from milepost.control.outcome import assess
 from milepost.portal.compose.pages import id_link, links
-from milepost.portal.views import Badge, Column, ColumnKind, Day, Number, Row, TableView, Text, Tone
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Day, Number, Text, Tone
 from milepost.project import Project
 
 _DECIDED = {"go": Tone.GOOD, "conditional": Tone.WATCH, "hold": Tone.BAD, "stop": Tone.BAD}

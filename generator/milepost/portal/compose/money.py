@@ -1,32 +1,18 @@
 """Money over time as a page: cash flow, burn rate, funding, indices, what a delay costs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from milepost.budget.model import Budget
 from milepost.budget.outlook_model import Burn, Month
+from milepost.frozen import replace
 from milepost.portal.compose.amounts import CENT, index, shown, whole
 from milepost.portal.compose.pages import MONTHS_CSV, link
 from milepost.portal.formats import Formats
-from milepost.portal.views import (
-    Badge,
-    CashFlowPageView,
-    CashFlowView,
-    CashMonth,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    IndexPoint,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-    TrajectoryView,
-)
+from milepost.portal.views.budget import CashFlowPageView
+from milepost.portal.views.money import CashFlowView, CashMonth, IndexPoint, TrajectoryView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, Text, Tone
 from milepost.project import Project
 
 ZERO = Decimal(0)

@@ -7,20 +7,9 @@ from milepost.budget.reserves import ORDER
 from milepost.portal.compose.amounts import money, shown
 from milepost.portal.compose.pages import link
 from milepost.portal.formats import Formats
-from milepost.portal.views import (
-    CauseStep,
-    CausesView,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Links,
-    ReservePoint,
-    ReservesView,
-    Row,
-    TableView,
-    Text,
-)
+from milepost.portal.views.money import CauseStep, CausesView, ReservePoint, ReservesView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Day, Links, Text
 from milepost.project import Project
 
 ZERO = Decimal(0)

@@ -7,7 +7,8 @@ from milepost.control.alignment import objectives_of_deliverables, unaligned
 from milepost.control.commitments import commitments
 from milepost.control.objectives import Objective, objectives
 from milepost.portal.compose.pages import id_link, links
-from milepost.portal.views import Badge, Column, ColumnKind, Day, Number, Row, TableView, Text, Tone
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Day, Number, Text, Tone
 from milepost.project import Project
 from milepost.report import Report
 

@@ -6,18 +6,8 @@ from milepost.budget.baseline import Baseline
 from milepost.frozen import frozen
 from milepost.portal.compose.pages import link
 from milepost.portal.compose.plan import days_of, first_day, last_day, state_of
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
 from milepost.schedule.model import Schedule, ScheduledTask

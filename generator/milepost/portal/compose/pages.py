@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from milepost.portal.views import Links, RecordLink
+from milepost.portal.views.values import Links, RecordLink
 from milepost.project import Project, Record
 from milepost.source.schemas import PROJECT
 

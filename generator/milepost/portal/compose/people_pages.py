@@ -36,7 +36,7 @@ from milepost.portal.compose.team import (
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import MatrixView
+from milepost.portal.views.letters import MatrixView
 from milepost.source.schemas import RegisterSchema
 
 

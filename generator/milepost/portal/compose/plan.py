@@ -10,28 +10,18 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Field,
+from milepost.portal.views.gantt import (
     GanttArrow,
     GanttPerson,
     GanttRow,
     GanttView,
-    Links,
     LinkType,
     NamedDays,
-    Number,
-    Row,
     RowKind,
     Scale,
-    TableView,
-    Text,
-    Tone,
 )
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Field, Links, Number, Text, Tone
 from milepost.project import Project, Record
 from milepost.schedule.activities import assignments
 from milepost.schedule.calendar import Calendar

@@ -10,28 +10,9 @@ from milepost.portal.page import Section
 from milepost.portal.render import Renderer
 from milepost.portal.sparkline import sparkline
 from milepost.portal.text import escape
-from milepost.portal.views import (
-    Badge,
-    Bar,
-    BarsView,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Html,
-    Line,
-    LinesView,
-    Links,
-    Mark,
-    MarkMatrixView,
-    MarkRow,
-    Number,
-    RecordLink,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.matrix import Bar, BarsView, Line, LinesView, Mark, MarkMatrixView, MarkRow
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Html, Links, Number, RecordLink, Text, Tone
 from milepost.project import Project, Record
 from milepost.quality.figures import MetricState, Part, Quality
 from milepost.source.fields import Fields

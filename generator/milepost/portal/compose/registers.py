@@ -8,19 +8,8 @@ from milepost.portal import markup
 from milepost.portal.compose.cells import Cells, FieldKind, column_kind
 from milepost.portal.compose.pages import csv_path, link_to
 from milepost.portal.compose.trail import trail
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    Field,
-    RecordDetail,
-    RecordLink,
-    RegisterView,
-    Row,
-    SourceRef,
-    TableView,
-    Text,
-)
+from milepost.portal.views.register import Column, RecordDetail, RegisterView, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Field, RecordLink, SourceRef, Text
 from milepost.project import Project, Record
 from milepost.source.data import Map, Seq
 from milepost.source.schemas import RecordList, RegisterSchema, Schema

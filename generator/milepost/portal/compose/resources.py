@@ -6,22 +6,9 @@ from decimal import Decimal
 
 from milepost.portal.compose.pages import link
 from milepost.portal.compose.plan import days_of, first_day, last_day
-from milepost.portal.views import (
-    Cell,
-    Column,
-    ColumnKind,
-    Links,
-    LoadBar,
-    LoadCell,
-    LoadChartView,
-    LoadMapView,
-    LoadRow,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
 from milepost.schedule.levelled_model import LevelledPlan, PathStep

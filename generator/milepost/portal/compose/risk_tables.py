@@ -9,21 +9,10 @@ from milepost.portal.charts import Json
 from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link, link_to
 from milepost.portal.risk_charts import pareto_spec
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Links,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.risks import ParetoBar, ParetoChart
 from milepost.portal.views.simulation import Figure
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.risk.compute import AssessedRisk, RiskRegister
 from milepost.risk.reviews import last_look, review_due

@@ -7,9 +7,10 @@ from milepost.portal.charts import Json
 from milepost.portal.compose.pages import link_to
 from milepost.portal.compose.risk_tables import score_badge
 from milepost.portal.risk_charts import window_spec
-from milepost.portal.views import Column, ColumnKind, Day, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.risks import Window, WindowChart
 from milepost.portal.views.simulation import Figure
+from milepost.portal.views.values import Day, Text
 from milepost.project import Project
 from milepost.risk.compute import AssessedRisk, RiskRegister
 

@@ -1,11 +1,11 @@
 """Risks as a page: the matrix from inherent to residual, what they amount to, and the sheet of each."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from milepost.budget.model import Budget
 from milepost.checking import Checked
+from milepost.frozen import replace
 from milepost.portal.compose.amounts import money
 from milepost.portal.compose.pages import link_to
 from milepost.portal.compose.risk_tables import (
@@ -20,18 +20,9 @@ from milepost.portal.compose.risk_windows import window_figure
 from milepost.portal.formats import Formats
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
-from milepost.portal.views import (
-    Cell,
-    Column,
-    ColumnKind,
-    Field,
-    MatrixRisk,
-    Number,
-    RiskMatrixView,
-    Row,
-    TableView,
-    Text,
-)
+from milepost.portal.views.grids import MatrixRisk, RiskMatrixView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Field, Number, Text
 from milepost.report import Report
 from milepost.risk.adequacy import Adequacy, adequacy
 from milepost.risk.compute import AssessedRisk, Exposure, RiskRegister

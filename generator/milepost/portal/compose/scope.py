@@ -10,22 +10,9 @@ from milepost.portal import markup
 from milepost.portal.compose.pages import link
 from milepost.portal.page import Section
 from milepost.portal.render import Renderer
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Line,
-    LinesView,
-    Links,
-    Number,
-    RecordLink,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.matrix import Line, LinesView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, RecordLink, Text, Tone
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.scope.movement import BurnUpPoint, Movement, Period, ScopeMovement

@@ -1,9 +1,9 @@
 """The page of each register: the table of its records, and before it what its duty computes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from milepost.checking import Checked
+from milepost.frozen import replace
 from milepost.portal.compose.baselines import baseline_table
 from milepost.portal.compose.budget import budget_view
 from milepost.portal.compose.cells import Cells

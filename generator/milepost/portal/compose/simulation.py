@@ -22,8 +22,8 @@ from milepost.portal.formats import Formats
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import Badge, Money, Text, Tone
 from milepost.portal.views.simulation import OutcomeItem
+from milepost.portal.views.values import Badge, Money, Text, Tone
 from milepost.project import Project
 from milepost.risk.simulation.names import title_of
 from milepost.risk.simulation.result import Simulation

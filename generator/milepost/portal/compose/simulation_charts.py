@@ -7,7 +7,7 @@ from milepost.portal.charts import Json
 from milepost.portal.compose.plan import last_day
 from milepost.portal.formats import Formats
 from milepost.portal.simulation_charts import distribution_spec, scatter_spec, tornado_spec
-from milepost.portal.views import Cell, Column, ColumnKind, Money, Number, Row, TableView, Text
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.simulation import (
     DistributionChart,
     Figure,
@@ -16,6 +16,7 @@ from milepost.portal.views.simulation import (
     TornadoBar,
     TornadoChart,
 )
+from milepost.portal.views.values import Cell, Money, Number, Text
 from milepost.project import Project
 from milepost.risk.simulation.names import named, title_of
 from milepost.risk.simulation.result import Simulation, Swing

@@ -5,18 +5,8 @@ from decimal import Decimal
 
 from milepost.portal.compose.pages import link_to
 from milepost.portal.compose.plan import last_day
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Money,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Money, Number, Text, Tone
 from milepost.project import Project
 from milepost.risk.compute import RiskRegister
 from milepost.risk.simulation.result import Chance, Convergence, RiskEffect, Simulation

@@ -3,7 +3,8 @@
 from milepost.checking import Checked
 from milepost.control.news import last_report, news_since
 from milepost.portal.compose.pages import link
-from milepost.portal.views import RecordLink, SinceItem, SinceView
+from milepost.portal.views.dashboard import SinceItem, SinceView
+from milepost.portal.views.values import RecordLink
 
 _SHOWN = 6
 _LINES: tuple[tuple[str, frozenset[tuple[str, str]]], ...] = (

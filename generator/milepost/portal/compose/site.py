@@ -38,7 +38,7 @@ from milepost.portal.page import Page, page_text
 from milepost.portal.render import Renderer
 from milepost.portal.site import NavGroup, SitePages
 from milepost.portal.text import escape, one_line
-from milepost.portal.views import Provenance
+from milepost.portal.views.values import Provenance
 from milepost.project import Project
 from milepost.simulating import simulated
 from milepost.source.schemas import GROUPS

@@ -12,7 +12,8 @@ from milepost.portal.compose.pages import links
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import Badge, Cell, Column, ColumnKind, Day, Number, Row, TableView, Text, Tone
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Number, Text, Tone
 from milepost.project import Project
 
 _TONES = {Rag.GREEN: Tone.GOOD, Rag.AMBER: Tone.WATCH, Rag.RED: Tone.BAD, Rag.UNKNOWN: Tone.NEUTRAL}

@@ -9,24 +9,9 @@ from milepost.people.skills import ALONE
 from milepost.people.teamwork import LETTERS
 from milepost.portal.compose.pages import WORK, link, link_to
 from milepost.portal.text import slug
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Field,
-    Links,
-    MatrixCell,
-    MatrixRow,
-    MatrixView,
-    Number,
-    RecordLink,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.letters import MatrixCell, MatrixRow, MatrixView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Field, Links, Number, RecordLink, Text, Tone
 from milepost.project import Project, Record
 
 _MOST = 8

@@ -10,20 +10,8 @@ from milepost.portal.compose.pages import link
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import (
-    Badge,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Links,
-    Number,
-    RecordLink,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, RecordLink, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import Instant, date_of, day_of
 

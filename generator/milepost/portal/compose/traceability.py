@@ -8,24 +8,9 @@ from milepost.portal.compose.pages import link
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import (
-    Badge,
-    Bar,
-    BarsView,
-    Cell,
-    Column,
-    ColumnKind,
-    Day,
-    Links,
-    Mark,
-    MarkMatrixView,
-    MarkRow,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.matrix import Bar, BarsView, Mark, MarkMatrixView, MarkRow
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.scope.trace import Coverage, RequirementTrace, Traceability
 from milepost.states import status

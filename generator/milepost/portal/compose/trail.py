@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from milepost.portal.compose.pages import link_to
 from milepost.portal.formats import link_html
-from milepost.portal.views import Html
+from milepost.portal.views.values import Html
 from milepost.project import Project, Record
 
 _ABOVE = (

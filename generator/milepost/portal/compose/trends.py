@@ -12,18 +12,8 @@ from milepost.portal.formats import Formats
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
-from milepost.portal.views import (
-    Badge,
-    Column,
-    ColumnKind,
-    Day,
-    Money,
-    Number,
-    Row,
-    TableView,
-    Text,
-    Tone,
-)
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Day, Money, Number, Text, Tone
 from milepost.project import Project
 
 PAGE = "trends.md"

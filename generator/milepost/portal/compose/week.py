@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from milepost.people.model import People
 from milepost.people.team_checks import joined
 from milepost.portal.compose.pages import link, link_to
-from milepost.portal.views import Cell, Column, ColumnKind, Links, RecordLink, Row, TableView
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Cell, Links, RecordLink
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule

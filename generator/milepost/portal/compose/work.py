@@ -14,7 +14,8 @@ from milepost.portal.compose.week import week_table
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape, slug
-from milepost.portal.views import Badge, Cell, Column, ColumnKind, Day, Number, Row, TableView, Text, Tone
+from milepost.portal.views.register import Column, ColumnKind, Row, TableView
+from milepost.portal.views.values import Badge, Cell, Day, Number, Text, Tone
 from milepost.project import Project, Record
 from milepost.schedule.instants import date_of, day_of
 from milepost.schedule.model import Schedule, ScheduledTask

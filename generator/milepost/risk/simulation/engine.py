@@ -8,11 +8,11 @@ are kept, finish and cost. So a million iterations of a plan of a thousand tasks
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
+from milepost.frozen import field, mutable, replace
 from milepost.risk.simulation.arrays import Flags, Ints, whole
 from milepost.risk.simulation.costs import remaining_spans
 from milepost.risk.simulation.layout import Manner
@@ -51,7 +51,7 @@ def run(inputs: Inputs, progress: Progress = nobody) -> Simulation | None:
     return None if player is None else _Run(player).play(progress)
 
 
-@dataclass
+@mutable
 class _Run:
     """A run under way.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import field
 from enum import Enum
 from typing import Final
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.risk.simulation.arrays import Ints, single
 from milepost.risk.simulation.timeline import Flow, Timeline, timeline
 from milepost.schedule.calendar import NEVER, Calendar

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.risk.simulation.correlation import Mixing
 from milepost.risk.simulation.distributions import Distribution
 from milepost.schedule.instants import Instant

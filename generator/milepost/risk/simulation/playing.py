@@ -6,12 +6,11 @@ Memory is bounded: a block holds `BLOCK_BYTES` at most, and 256 iterations at le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
 import numpy as np
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen, mutable
 from milepost.risk.simulation.arrays import Floats, Ints, whole
 from milepost.risk.simulation.costs import Pricing
 from milepost.risk.simulation.layout import Layout, layout_of
@@ -52,7 +51,7 @@ class Block(Generic[Kind]):
     cost: Floats | None
 
 
-@dataclass
+@mutable
 class Player:
     """Plays a project through, a block of iterations at a time.
 

@@ -8,14 +8,13 @@ minute where the plan has work left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
-from milepost.frozen import frozen
+from milepost.frozen import field, frozen
 from milepost.risk.simulation.arrays import Flags, Floats, Ints
 from milepost.risk.simulation.distributions import Distribution, Fixed
 from milepost.risk.simulation.model import Driver, Impact, Inputs
@@ -52,7 +51,7 @@ class Draws:
     happened: tuple[Flags, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Sampler:
     """Draws what is uncertain about a plan.
 

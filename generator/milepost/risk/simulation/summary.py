@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from math import sqrt
 
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milepost import __version__
+from milepost.frozen import field, mutable
 from milepost.risk.simulation.arrays import Floats, Ints, single
 from milepost.risk.simulation.costs import Pricing
 from milepost.risk.simulation.layout import Layout
@@ -51,7 +51,7 @@ SCATTERED = 500
 _HALF_A_CENT = 0.005
 
 
-@dataclass
+@mutable
 class Recorded:
     """What is kept of the iterations.
 
@@ -132,13 +132,16 @@ def summarised(
     return _Summary(inputs, dates, layout, pricing, recorded).result()
 
 
-@dataclass
+@mutable
 class _Summary:
     inputs: Inputs
     dates: Schedule
     layout: Layout
     pricing: Pricing | None
     recorded: Recorded
+    day: int = field(init=False)
+    worked: Ints = field(init=False)
+    planned: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.day = self.inputs.network.calendar.minutes_per_day

@@ -8,12 +8,11 @@ horizon every minute counts as worked, so that dates never stop growing and an e
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, Protocol
 
 import numpy as np
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.risk.simulation.arrays import Ints
 from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.capacity import Pace

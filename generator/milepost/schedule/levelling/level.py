@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from milepost.frozen import frozen
+from milepost.frozen import frozen, replace
 from milepost.schedule.instants import Instant
 from milepost.schedule.levelling.bounds import least_finish
 from milepost.schedule.levelling.generation import finish_of, justified, parallel, serial
