@@ -25,10 +25,13 @@ calendars:
 """
 
 
-def write_project(folder: Path, tasks: int, seed: int = 7, *, estimates: bool = False) -> int:
+def write_project(
+    folder: Path, tasks: int, seed: int = 7, *, estimates: bool = False, milestones: int = 0
+) -> int:
     """Write a project with a number of tasks in packages of ten; returns the lines of its plan.
 
-    With estimates every second task may take longer than planned.
+    With estimates every second task may take longer than planned. Milestones stand at the end, each behind
+    one of the tasks.
     """
     numbers = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,5 +64,9 @@ def write_project(folder: Path, tasks: int, seed: int = 7, *, estimates: bool = 
             lines.append(f"        estimate: {{optimistic: {days}d, pessimistic: {2 * days}d}}")
         if before:
             lines.append(f"        predecessors: [{', '.join(f'T-{one}' for one in before)}]")
+    lines += [
+        f"  - {{id: M-{one}, name: Milestone {one}, milestone: true, predecessors: [T-{one * tasks // milestones}]}}"
+        for one in range(milestones)
+    ]
     (folder / "plan.yaml").write_text("\n".join(lines) + "\n")
     return len(lines)
