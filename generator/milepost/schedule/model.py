@@ -156,7 +156,7 @@ class Schedule:
         start: Earliest start of any task.
         finish: Latest finish of any task.
         tasks: Id to task, in the order of the files; summaries come before what is below them.
-        critical_path: Ids of the critical tasks, in order of start.
+        critical_path: Ids of the critical tasks, in the order in which what is left of them is worked.
         float_paths: The first chains that lead to the finish, the tightest first.
         calendar: The project's calendar.
         calendars: Every calendar, and the time of every person.

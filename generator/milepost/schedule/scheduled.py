@@ -123,7 +123,7 @@ def schedule_of(
             assignments=_assignments(activity, dates, index, calendars) if activity.assignments else (),
         )
     path = [index for index, flag in enumerate(critical) if flag and index not in summaries]
-    path.sort(key=lambda index: (dates.start[index], dates.finish[index], index))
+    path.sort(key=lambda index: (dates.remaining_start[index], dates.finish[index], index))
     return Schedule(
         start=dates.project_start,
         finish=dates.project_finish,
