@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from milepost.frozen import frozen
-from milepost.schedule.calendar import Calendar
+from milepost.schedule.calendar import NEVER, Calendar
 from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Early
 from milepost.schedule.graph import STARTS, Graph, Role
@@ -19,8 +19,8 @@ class Late:
     """Late dates by node.
 
     Attributes:
-        start: late start (of the remaining work).
-        finish: late finish.
+        start: late start (of the remaining work); NEVER of what is done and has nothing open behind it.
+        finish: late finish; likewise.
         finish_work: working minutes before `finish` on the activity's calendar.
     """
 
@@ -44,9 +44,13 @@ def backward_pass(graph: Graph, early: Early, limit: Instant) -> Late:
     activities = graph.network.activities
     ceilings = _inherited_finishes(graph)
     activity_role, crews = Role.ACTIVITY, graph.crews
+    states, complete = graph.states, State.COMPLETE
     for node in reversed(graph.order):
         calendar, need = calendars[node], remaining[node]
         edges = outgoing[node]
+        if states[node] is complete:  # it has no dates to keep, and only passes on what waits behind it
+            starts[node] = finishes[node] = min(_linked_bounds(graph, early, late, edges), default=NEVER)
+            continue
         bound = limit
         if edges:
             bound = min(_linked_bounds(graph, early, late, edges), default=limit)
@@ -82,6 +86,8 @@ def _linked_bounds(graph: Graph, early: Early, late: Late, edges: Sequence[Edge]
     bounds = []
     for edge in edges:
         kind = edge[2]
+        if late.start[edge[1]] == NEVER:
+            continue
         simple = kind is finish_to_start and not edge[3]
         t = late.start[edge[1]] if simple else _held(graph, early, late, edge)
         if kind is not finish_to_start and kind is not finish_to_finish:
@@ -147,10 +153,13 @@ def without_lag(t: Instant, lag: int, calendar: Calendar | None) -> Instant:
 def holds_start(graph: Graph, early: Early, edge: Edge) -> bool:
     """Whether a link from a start still bears on its predecessor.
 
-    It does not once that has started; and a link from a summary acts from its earliest activity alone.
+    It does not once that has started.
     """
-    if graph.states[edge.predecessor] is not State.NOT_STARTED:
-        return False
+    return graph.states[edge.predecessor] is State.NOT_STARTED and from_earliest(graph, early, edge)
+
+
+def from_earliest(graph: Graph, early: Early, edge: Edge) -> bool:
+    """Whether a link from a start is not one from a summary, which acts from its earliest activity alone."""
     return graph.roles[edge.successor] is not Role.START_GATE or edge in early.driving[edge.successor]
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from milepost.frozen import frozen, replace
-from milepost.schedule.backward_pass import Late, holds_start, without_lag
+from milepost.schedule.backward_pass import Late, from_earliest, without_lag
+from milepost.schedule.calendar import CONTINUOUS, NEVER
+from milepost.schedule.edges import Edge
 from milepost.schedule.forward_pass import Early
 from milepost.schedule.graph import STARTS, Graph, Role
 from milepost.schedule.instants import Instant
@@ -68,10 +70,9 @@ def free_floats(graph: Graph, early: Early, project_finish: Instant) -> list[int
     room: dict[int, Instant] = {}
     roles, states, activity, complete = graph.roles, graph.states, Role.ACTIVITY, State.COMPLETE
     for node in reversed(graph.order):
-        if states[node] is not complete:
-            slack = _slack(graph, early, node, room, project_finish)
-            if roles[node] is activity:
-                floats[node] = slack
+        slack = _slack(graph, early, node, room, project_finish)
+        if states[node] is not complete and roles[node] is activity:
+            floats[node] = slack
     return floats
 
 
@@ -115,38 +116,62 @@ def _slip(graph: Graph, early: Early, node: int, slack: int) -> None:
 def _slack(graph: Graph, early: Early, node: int, room: dict[int, Instant], project_finish: Instant) -> int:
     """Give the free float of a node whose successors were seen before.
 
-    A gate notes in `room` how late it may be, so that activities see through it to what lies behind.
+    Gates and what is done note in `room` how late they may be, so that activities see through them to what
+    lies behind; NEVER where that is nothing open.
     """
-    calendar = graph.calendars[node]
-    gate = graph.roles[node] is not Role.ACTIVITY
-    release_work, calendars = early.release_work, graph.calendars
-    finish_to_start, start_to_start = LinkType.FINISH_TO_START, LinkType.START_TO_START
-    least: int | None = None
-    for edge in graph.outgoing[node]:
-        _, after, kind, lag, lag_calendar, _ = edge
-        if kind is finish_to_start and not lag and calendars[after] is calendar and after not in room:
-            slack = early.resume_work[after] - release_work[node]  # without the detour by instants
-        else:
-            to_start = kind is finish_to_start or kind is start_to_start
-            t = room.get(after, early.resume[after] if to_start else early.release[after])
-            if lag:
-                t = without_lag(t, lag, lag_calendar)
-            if kind in STARTS:
-                if not holds_start(graph, early, edge):
-                    continue
-                slack = calendar.work(t) - early.resume_work[node]
-            else:
-                slack = calendar.work(t) - release_work[node]
-        if least is None or slack < least:
-            least = slack
+    least = _linked_slack(graph, early, node, room, project_finish)
+    if graph.states[node] is State.COMPLETE:
+        room[node] = NEVER if least is None else early.release[node] + max(least, 0)
+        return 0
     if least is None:
-        least = calendar.work(project_finish) - release_work[node]
+        least = graph.calendars[node].work(project_finish) - early.release_work[node]
     least = max(least, 0)
     if node in graph.crews:
         return _crew_slack(graph, early, node, least)
-    if gate:
+    if graph.roles[node] is not Role.ACTIVITY:
         room[node] = early.release[node] + least
     return least
+
+
+def _linked_slack(
+    graph: Graph, early: Early, node: int, room: dict[int, Instant], project_finish: Instant
+) -> int | None:
+    """Give the least that the links of a node leave; None if none of them holds anything open."""
+    done = graph.states[node] is State.COMPLETE
+    calendar = CONTINUOUS if done else graph.calendars[node]
+    released = calendar.work(early.release[node]) if done else early.release_work[node]
+    calendars, finish_to_start = graph.calendars, LinkType.FINISH_TO_START
+    least: int | None = None
+    for edge in graph.outgoing[node]:
+        _, after, kind, lag, _, _ = edge
+        if kind is finish_to_start and not lag and calendars[after] is calendar and after not in room:
+            slack = early.resume_work[after] - released  # without the detour by instants
+        elif room.get(after) == NEVER or (kind in STARTS and (done or not from_earliest(graph, early, edge))):
+            continue
+        elif kind in STARTS:
+            slack = calendar.work(_until(early, edge, room)) - _begun_work(graph, early, node)
+            if graph.states[node]:  # a start that is past slips no more; its finish does
+                slack = min(slack, calendar.work(project_finish) - released)
+        else:
+            slack = calendar.work(_until(early, edge, room)) - released
+        if least is None or slack < least:
+            least = slack
+    return least
+
+
+def _until(early: Early, edge: Edge, room: dict[int, Instant]) -> Instant:
+    """Give how late the end that a link is tied to may be for its successor not to move."""
+    _, after, kind, lag, lag_calendar, _ = edge
+    to_start = kind is LinkType.FINISH_TO_START or kind is LinkType.START_TO_START
+    t = room.get(after, early.resume[after] if to_start else early.release[after])
+    return without_lag(t, lag, lag_calendar) if lag else t
+
+
+def _begun_work(graph: Graph, early: Early, node: int) -> int:
+    """Give the working minutes before the start from which links count: the actual one once there is one."""
+    if graph.states[node] is State.NOT_STARTED:
+        return early.resume_work[node]
+    return graph.calendars[node].work(early.start[node])
 
 
 def _crew_slack(graph: Graph, early: Early, node: int, least: int) -> int:

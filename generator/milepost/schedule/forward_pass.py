@@ -272,12 +272,11 @@ class _Pass:
     def _constrained(self, node: int, activity: Activity, start: Instant, floor: Instant) -> Instant:
         """Give the start of (the rest of) an activity under its constraints.
 
-        An imposed date wins over links and the start of the project, but nothing is put before the status
+        An imposed date wins over links, but nothing is put before the start of the project or the status
         date; constraints on the start mean nothing once there is an actual start.
         """
         honoured = self.late_limits is LateLimits.HONOURED
         unstarted = activity.progress is None or activity.progress.actual_start is None
-        earliest = self.floor if self.floor_reason is Reason.STATUS_DATE else -NEVER
         for constraint in activity.constraints:
             date, kind = constraint.date, constraint.type
             if date is None:
@@ -288,7 +287,7 @@ class _Pass:
                 if kind in _EARLIEST:
                     start = max(start, t)
                 elif kind in _EXACT:
-                    start = max(earliest, t)
+                    start = max(self.floor, t)
                 elif kind in _LATEST and honoured and unstarted:
                     start = max(floor, min(start, t))
         return start
