@@ -199,6 +199,10 @@ class _Similar:
         return Fix(f"Write {right}", (Edit(reference.span, right),), safe=self.sure)
 
 
+_BEYOND_ID = set(",+")
+"""Signs of more than one id, or of a lag: the schema says what is wrong with such a text."""
+
+
 def _similar(reference: Reference, project: Project) -> _Similar | None:
     from difflib import get_close_matches
 
@@ -209,5 +213,7 @@ def _similar(reference: Reference, project: Project) -> _Similar | None:
     if named:
         return _Similar(named[0].id, by_name=True, sure=len(named) == 1)
     ids = [record.id for record in records]
-    close = get_close_matches(reference.id, ids, n=1, cutoff=0.6) if len(ids) <= 20_000 else []
+    if len(ids) > 20_000 or set(reference.id) & _BEYOND_ID:
+        return None
+    close = get_close_matches(reference.id, ids, n=1, cutoff=0.6)
     return _Similar(close[0], by_name=False, sure=False) if close else None

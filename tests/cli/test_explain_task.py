@@ -1,5 +1,6 @@
 """`milepost explain` of a task: the chain that sets its dates, and what is said of other names."""
 
+from milepost.diagnostics.example import BASE
 from tests.cli.command_line import CommandLine
 
 PLAN = """\
@@ -8,7 +9,6 @@ tasks:
   - {id: T-2, name: Load the records, duration: 3d, owner: raj, predecessors: [T-1 SS+1d]}
   - {id: T-3, name: Print, duration: 1d, owner: raj}
 """
-STATUS = "what is left is not planned before the status date"
 
 
 def test_a_task_is_explained_with_dates_reasons_and_places(milepost: CommandLine):
@@ -24,15 +24,39 @@ def test_a_task_is_explained_with_dates_reasons_and_places(milepost: CommandLine
         "total float 1 day: so much later it may end before the project does",
         "",
         "Why it ends then, from the beginning:",
-        f"2026-02-06 08:00 T-1 Map the fields starts {STATUS} (project.yaml:8)",
-        "2026-02-09 08:00 T-2 Load the records starts waits for T-1 to start, plus 1d (plan.yaml:3)",
-        "2026-02-11 17:00 T-2 Load the records ends takes 3d (plan.yaml:3)",
+        "T-1 Map the fields",
+        "2026-02-06 08:00 starts what is left is not planned before the status",
+        "date (project.yaml:8)",
+        "T-2 Load the records",
+        "2026-02-09 08:00 starts waits for T-1 to start, plus 1d (plan.yaml:3)",
+        "2026-02-11 17:00 ends takes 3d (plan.yaml:3)",
         "",
         "It would end earlier if (one of these may not be enough)",
         "- the lag before T-2 were shorter (plan.yaml:3)",
         "- T-2 took less time (plan.yaml:3)",
-        "- T-2 did not wait (plan.yaml:3)",
+        "- T-2 did not wait for T-1 to start (plan.yaml:3)",
     ]
+
+
+def test_it_fits_a_terminal_of_80_columns_with_names_whole(milepost: CommandLine):
+    long = "Load the records of all libraries that have moved to the new building " * 2
+    milepost.project(plan=PLAN.replace("Load the records", long.strip()))
+    lines = milepost("explain", "T-2").out.splitlines()
+    assert f"  T-2 {long.strip()}" in lines
+    assert max(len(line) for line in lines if "T-2 Load" not in line) <= 80
+
+
+def test_float_on_the_critical_path_is_not_called_none(milepost: CommandLine):
+    plan = PLAN.replace(
+        "duration: 1d, owner: raj", "duration: 1d, owner: raj, predecessors: [T-2], calendar: late"
+    )
+    milepost.project(
+        plan=plan,
+        calendars=BASE["calendars.yaml"]
+        + "  - {id: late, name: Saturdays, week: {saturday: ['08:00-16:00']}}\n",
+    )
+    out = milepost("explain", "T-2").out
+    assert "total float  2 days: on the longest path, yet it may end so much later" in out
 
 
 def test_the_project_may_lie_elsewhere_and_the_date_be_another(milepost: CommandLine):

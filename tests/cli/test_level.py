@@ -23,8 +23,8 @@ def test_it_says_both_finishes_and_what_waits_for_whom(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "by links alone  2026-06-04 17:00" in result.output
     assert "levelled        2026-06-08 17:00  +2.0 d" in result.output
-    assert "2026-06-03 08:00  T-1 One, after T-2, with which raj is busy" in result.output
-    assert "2026-06-08 08:00  T-3 Three, after T-1\n" in result.output
+    assert "2026-06-05 17:00  T-1 One, after T-2, with which raj is busy" in result.output
+    assert "2026-06-08 17:00  T-3 Three, after T-1\n" in result.output
     assert "2026-06-03 08:00  T-1 One: 2.0 d later, raj is busy with T-2" in result.output
 
 

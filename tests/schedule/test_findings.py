@@ -277,7 +277,11 @@ def said(folder, plan, project=STATUS, calendars=CALENDARS):
             "`lag`: \"2 fortnights\" has the unit 'fortnights', which does not exist",
             "Units: min, h, d, w of working time, or emin, eh, ed, ew by the clock; % of the predecessor's duration.",
         ),
-        ("effort: -2d", '`effort`: "-2d" is negative', "A duration is 0 or more."),
+        (
+            "effort: -2d",
+            '`effort`: "-2d" is negative',
+            "A duration is 0 or more. An overlap belongs to the link: `T-1 FS-2d`.",
+        ),
         (
             "effort: 2 months",
             "`effort`: \"2 months\" has the unit 'months', which does not exist",
@@ -308,6 +312,11 @@ tasks:
         "T-4 waits for T-2",
         "T-4 is part of T-3",
     ]
+
+
+def test_a_task_that_waits_for_itself_is_called_that(tmp_path):
+    messages = [message for message, _ in said(tmp_path, task("duration: 1d", "predecessors: [T-1]"))]
+    assert "T-1 waits for itself" in messages
 
 
 def test_a_deadline_and_a_required_finish_that_the_dates_do_not_keep(tmp_path):

@@ -79,7 +79,7 @@ def test_a_chain_of_links_leads_back_to_its_constraint(tmp_path):
         "T-1 took less time",
         "the lag before T-2 were shorter",
         "T-3 took less time",
-        "T-3 did not wait",
+        "T-3 did not wait for T-2 to start",
     ]
     assert (why.critical, why.float_days) == (False, 2.0)
 

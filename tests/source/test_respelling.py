@@ -13,6 +13,9 @@ from milepost.source.respelling import respelled
     ("date", "2026.07.01", "2026-07-01"),
     ("date", "20260701", "2026-07-01"),
     ("date", "2026-7-1", "2026-07-01"),
+    ("date", "31.12.2026", "2026-12-31"),
+    ("date", "12/31/2026", "2026-12-31"),
+    ("date", "5-5-2026", "2026-05-05"),
     ("instant", "2026-07-01 8:00", "2026-07-01T08:00"),
     ("instant", "2026-7-1T08:00:00", "2026-07-01T08:00"),
     ("duration", "5 days", "5d"),
@@ -43,7 +46,7 @@ def test_another_spelling(kind: str, text: str, right: str) -> None:
     ("duration", "2 months"), ("duration", "1,500d"), ("percentage", "0.8"), ("money", "1,200 EUR"),
     ("money", "1.200 EUR"), ("money", "$100"), ("money", "1200"), ("money", "EUR 12 EUR"),
     ("money", "1,2,3 EUR"), ("money", "12,34,567 EUR"), ("predecessor", "T-1, T-2"), ("predecessor", "T-1 XX"),
-    ("predecessor", "T-1 2d"), ("text", "2026/7/1"),
+    ("predecessor", "T-1 2d"), ("predecessor", "T-1FS+2d"), ("date", "11.12.2026"), ("date", "31.31.2026"), ("text", "2026/7/1"),
 ])  # fmt: skip
 def test_what_could_mean_something_else_is_left_alone(kind: str, text: str) -> None:
     assert respelled(text, kind) is None

@@ -143,8 +143,14 @@ _RISK = "risks:\n  - id: R-1\n    title: Late\n    type: threat\n    status: app
         ("title: 5", "schema/wrong-type", 12, 'Put it into quotes: "5".'),
         ("strategy: avoids", "schema/unknown-value", 15, "Did you mean `avoid`?"),
         ("confidentiality: secret", "schema/unknown-value", 22, "One of: public, internal, restricted."),
-        ("next_review: 31.12.2026", "schema/malformed-value", 18, "next_review"),
-        ("next_review: 2026-02-30", "schema/malformed-value", 18, "no day between"),
+        ("next_review: 31.12.2026", "schema/malformed-value", 18, "Write 2026-12-31."),
+        ("next_review: 11.12.2026", "schema/malformed-value", 18,
+         "Write 2026-12-11 for 11 December or 2026-11-12 for 12 November. --fix leaves it: only you know which."),
+        ("next_review: 2026-02-30", "schema/malformed-value", 18, "February 2026 has 28 days"),
+        ("next_review: 2026-1-5", "schema/malformed-value", 18, "is no date Write 2026-01-05."),
+        ("next_review: 2026-13-05", "schema/malformed-value", 18, "there is no month 13"),
+        ("next_review: 2326-01-05", "schema/malformed-value", 18, "outside the years 1900 to 2199"),
+        ("next_review: 3/4/26", "schema/malformed-value", 18, "a year of two digits"),
         ("probability: 40", "schema/out-of-range", 18, "Write 40% or 0.4."),
         ("probability: 1.4", "schema/out-of-range", 18, "more than 1"),
         ("impact: {cost: 20000}", "schema/wrong-type", 20, "as in `20000 EUR`"),
@@ -161,6 +167,26 @@ def test_the_words_name_place_and_cure(line: str, rule: str, column: int, words:
     found = _check("risks", f"{text}    {line}\n")
     assert [(one[0], one[1]) for one in found] == [(rule, f"risks.yaml:{8 + (text == _RISK)}:{column}")]
     assert words in found[0][2]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("start: 2026-12-01", "Dates are computed."),
+        ("Due-date: 2026-12-01", "Write `deadline: 2026-07-06`."),
+        ("constraint: 2026-12-01", "as in `constraint: {type: start-no-earlier-than, date: 2026-07-01}`"),
+        ("constraint: {type: SNET, date: 2026-12-01}", "Did you mean `start-no-earlier-than`?"),
+        ("constraint: {type: mso, date: 2026-12-01}", "Did you mean `must-start-on`?"),
+        ("milestone: yes", 'must be true or false, not "yes" Write true.'),
+        ("milestone: 1", "Write it as in `milestone: true`."),
+        ("predecessors: [T-2FS+2d]", "lacks a space before the link type Write T-2 FS+2d."),
+        ('predecessors: ["T-2, T-3"]', "Write each as an item of its own: [T-2, T-3]."),
+        ("duration: -2d", "An overlap belongs to the link"),
+    ],
+)
+def test_what_planners_write_elsewhere_is_answered(line: str, words: str) -> None:
+    (found,) = _check("plan", f"tasks:\n  - id: T-1\n    name: Dig\n    {line}\n")
+    assert words in found[2]
 
 
 def test_all_mistakes_of_a_file_are_told_in_its_order() -> None:

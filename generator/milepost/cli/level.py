@@ -61,10 +61,10 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
         f"levelled        {_text(found.finish)}  {later:+.1f} d  ({found.method})",
     ]
     if found.bound is not None:
-        lines.append(f"no order beats  {_text(found.bound)}")
+        lines.append(f"at the earliest {_text(found.bound)}  no order of the work ends before")
     if found.path:
-        lines += ["", "the finish hangs on"]
-        lines += [f"  {_text(step.start)}  {_step(schedule, step)}" for step in found.path]
+        lines += ["", "the finish hangs on the end of"]
+        lines += [f"  {_text(step.finish)}  {_step(schedule, step)}" for step in found.path]
     count = len(found.waits)
     lines += ["", f"{count} task{'' if count == 1 else 's'} would wait for people" + (":" if count else ".")]
     for id_ in sorted(found.waits, key=lambda one: found.starts[one]):
@@ -73,7 +73,7 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
         busy = f"{wait.who} is busy with {wait.after}" if wait.after else "its people are busy"
         lines.append(f"  {_text(found.starts[id_])}  {id_} {task.name}: {days:.1f} d later, {busy}")
     if found.overloaded:
-        lines.append(f"More than there is, in any order: {', '.join(found.overloaded)}")
+        lines.append(f"In any order these ask for more than there is: {', '.join(found.overloaded)}")
     return lines
 
 

@@ -1,11 +1,17 @@
 """Why a task has its dates, as text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from textwrap import wrap
 
 from milepost.diagnostics import Span
 from milepost.schedule.instants import Instant, datetime_of
 from milepost.schedule.model import Schedule
 from milepost.schedule.why_model import Explanation, Step
+
+_WIDTH = 80
+_ANY = 0.05
+"""Days of float that are printed as more than none."""
 
 
 def task_page(why: Explanation, schedule: Schedule) -> str:
@@ -29,17 +35,30 @@ def task_page(why: Explanation, schedule: Schedule) -> str:
             "",
             "It would end earlier if" + (" (one of these may not be enough)" if why.changes[1:] else ""),
         ]
-        lines += [f"  - {change.condition}{_place(change.place)}" for change in why.changes]
+        for change in why.changes:
+            lines += _wrapped("  - ", f"{change.condition}{_place(change.place)}")
     return "\n".join(lines)
 
 
 def _table(steps: Sequence[Step]) -> Iterator[str]:
-    """One line per step: the date, whose date it is, what sets it, and where that is written."""
-    titles = [f"{step.task} {step.name}" for step in steps]
-    width = min(max((len(title) for title in titles), default=0), 40)
-    for step, title in zip(steps, titles, strict=True):
-        shown = title if len(title) <= width else title[: width - 1] + "…"
-        yield f"  {_date(step.date)}  {shown:{width}}  {step.end.value:7}  {step.reason}{_place(step.place)}"
+    """Task by task: each date, what sets it, and where that is written, within the width of a terminal."""
+    for (task, name), group in groupby(steps, key=lambda step: (step.task, step.name)):
+        yield f"  {task} {name}"
+        for step in group:
+            head = f"    {_date(step.date)}  {step.end.value:7}  "
+            yield from _wrapped(head, f"{step.reason}{_place(step.place)}")
+
+
+def _wrapped(head: str, text: str) -> Iterator[str]:
+    """A text behind its head; what does not fit goes on below where it began."""
+    yield from wrap(
+        text,
+        _WIDTH,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _float(why: Explanation) -> str:
@@ -49,6 +68,8 @@ def _float(why: Explanation) -> str:
     unit = "day" if days == "1" else "days"
     if why.float_days < 0:
         return f"-{days} {unit}: so much is missing for a date that has to be met"
+    if why.critical and why.float_days >= _ANY:
+        return f"{days} {unit}: on the longest path, yet it may end so much later"
     if why.critical:
         return f"{days} {unit}: it is critical, later here is later for the project"
     return f"{days} {unit}: so much later it may end before the project does"
@@ -60,4 +81,4 @@ def _date(instant: Instant) -> str:
 
 
 def _place(span: Span | None) -> str:
-    return "" if span is None else f"  ({span.file}:{span.line})"
+    return "" if span is None else f" ({span.file}:{span.line})"

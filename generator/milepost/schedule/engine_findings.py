@@ -86,6 +86,8 @@ def _cycle(problem: Problem, records: Sequence[Record], written: Sequence[tuple[
             notes.append(_membership(record, next(one for one in records if one.id == onward)))
     record, place = places[0]
     message = f"predecessors lead in a circle: {' -> '.join(loop)}"
+    if len(set(loop)) == 1:
+        message = f"{loop[0]} waits for itself"
     span = record.item_span("predecessors", place)
     return rules.DEPENDENCY_CYCLE.at(span, message, notes=tuple(notes), record=record.id)
 

@@ -172,7 +172,7 @@ FINISH_BEFORE_START = Rule(
     _ERROR,
     "A task finished before it started.",
     "One of the two dates is wrong, and with it the actual duration and the forecast.",
-    "Correct the date.",
+    "Correct whichever of the two dates is wrong.",
     _plan(
         _map(
             "duration: 5d",

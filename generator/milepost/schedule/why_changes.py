@@ -16,8 +16,13 @@ def changes(steps: Sequence[Step]) -> tuple[Change, ...]:
     found = {Change(words, step.place): None for step in steps if (words := _condition(step))}
     if steps:
         own = [step for step in steps if step.task == steps[-1].task and step.cause is Cause.LINK]
-        found |= {Change(f"{step.task} did not wait", step.place): None for step in own[-1:]}
+        found |= {Change(_without_waiting(step), step.place): None for step in own[-1:]}
     return tuple(found)[:_MOST]
+
+
+def _without_waiting(step: Step) -> str:
+    told = step.reason.partition(", plus ")[0]
+    return f"{step.task} did not wait{told.removeprefix('waits') if told.startswith('waits') else ''}"
 
 
 def _condition(step: Step) -> str:

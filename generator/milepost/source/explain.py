@@ -13,7 +13,6 @@ from milepost.source.dialect import BASE, FORMATS
 from milepost.source.respelling import respelled
 from milepost.source.schemas import PROJECT, SHARED, SUFFIX, RecordList, Schema, SchemaSet
 from milepost.source.time_words import misread
-from milepost.source.units import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     import jsonschema
@@ -207,7 +206,10 @@ def _unknown_fields(
         span = document.key_span(cast("Map", owner), key)
         spelled = key.lower().replace("-", "_").replace(" ", "_")
         close = [spelled] if spelled in known else get_close_matches(key, known, n=1, cutoff=0.6)
-        if close:
+        instead = cast("dict[str, str]", _schema_of(error).get("x-instead", {})).get(spelled)
+        if instead is not None:
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=instead)
+        elif close:
             remedy = f"Did you mean `{close[0]}`?"
             sure = close[0] == spelled and spelled not in cast("Map", owner)
             fix = Fix(f"Rename `{key}` to `{close[0]}`", (Edit(span, close[0]),), safe=sure)
@@ -258,7 +260,7 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     hint = f"Write it as in `{field}: {example}`." if example else None
     fix = None
     kind = error.validator
-    right = respelled(str(error.instance), str(schema.get("x-type", ""))) if kind in _ABOUT_SPELLING else None
+    right = _respelled(error, schema) if kind in _ABOUT_SPELLING else None
     if right is not None:
         hint, fix = f"Write {right}.", Fix(f"Write {right}", (Edit(span, right),), safe=True)
     if kind == "type":
@@ -283,6 +285,13 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
 
 
+def _respelled(error: "ValidationError", schema: Schema) -> str | None:
+    """The value as it is written here, where it can mean one thing only."""
+    if error.validator == "type" and error.validator_value == "boolean":
+        return _BOOLEANS.get(str(error.instance).lower())
+    return respelled(str(error.instance), str(schema.get("x-type", "")))
+
+
 def _malformed(
     error: "ValidationError", schema: Schema, hint: str | None, *, spelled: bool
 ) -> tuple[str, str | None]:
@@ -293,8 +302,7 @@ def _malformed(
         return wrong
     read_as = f"is no {name}" if name else "is not written as it must be"
     if error.validator == "format":
-        years = f"is no day between the years {FIRST_YEAR} and {LAST_YEAR}"
-        read_as = years if _looks_like_date(error.instance) else "is no date"
+        read_as = "is no date"
     told = "" if spelled else str(schema.get("description", ""))
     return read_as, f"{told} {hint or ''}".strip() or None
 
@@ -316,8 +324,12 @@ def _as_probability(number: float) -> str:
     return f"Write {number:g}% or {number / 100:g}." if 2 <= number <= 100 else ""
 
 
+_BOOLEANS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+
 _ABOUT_SPELLING = ("type", "pattern", "format")
 """What the validator says of values that may only be spelled otherwise."""
+
+_LONGEST_EXAMPLE = 120
 
 _BOUNDS = {
     "minimum": "less than",
@@ -335,7 +347,7 @@ _BOUNDS = {
 
 def _unknown_value(span: Span, field: str, value: str, allowed: list[str]) -> Diagnostic:
     spelled = value.lower().replace("_", "-").replace(" ", "-")
-    close = get_close_matches(spelled, allowed, n=1, cutoff=0.6)
+    close = _abbreviated(spelled, allowed) or get_close_matches(spelled, allowed, n=1, cutoff=0.6)
     listed = ", ".join(allowed)
     message = f"`{field}` cannot be {_shown(value)}"
     if not close:
@@ -346,22 +358,25 @@ def _unknown_value(span: Span, field: str, value: str, allowed: list[str]) -> Di
     )
 
 
-def _looks_like_date(value: object) -> bool:
-    return isinstance(value, str) and value[:4].isdigit() and value[4:5] == "-"
+def _abbreviated(letters: str, allowed: list[str]) -> list[str]:
+    """The one word that has these initials: `snet` for start-no-earlier-than."""
+    found = [one for one in allowed if "-" in one and "".join(word[0] for word in one.split("-")) == letters]
+    return found if len(found) == 1 else []
 
 
 def _example(schema: Schema) -> str:
+    """The first example as YAML in one line; empty where there is none, or where it would be long."""
     examples = schema.get("examples")
-    if not isinstance(examples, list) or not examples:
-        return ""
-    first = examples[0]
-    if isinstance(first, list):
-        return (
-            f"[{', '.join(str(item) for item in first)}]"
-            if all(isinstance(i, str | int) for i in first)
-            else ""
-        )
-    return "" if isinstance(first, dict) else str(first)
+    written = _flow(examples[0]) if isinstance(examples, list) and examples else ""
+    return written if len(written) <= _LONGEST_EXAMPLE else ""
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _shown(value: object) -> str:

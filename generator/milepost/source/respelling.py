@@ -6,6 +6,7 @@ from collections.abc import Callable
 from milepost.source import units
 
 _DATE = re.compile(r"([0-9]{4})([-/.]?)([0-9]{1,2})\2([0-9]{1,2})(?:[T ]+([0-9]{1,2}):([0-9]{2})(?::00)?)?\Z")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})\Z")
 _DURATION = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(e(?:lapsed )?)?([a-z]+)\Z")
 _UNITS = {
     "min": ("min", "mins", "minute", "minutes"),
@@ -20,6 +21,7 @@ _SIGNS = {"€": "EUR", "£": "GBP"}
 _MONEY = re.compile(rf"(?:{_CURRENCY} ?)?(-?)([0-9][0-9.,' _\u00a0\u2009\u202f]*?)(?: ?{_CURRENCY})?\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,' _\u00a0\u2009\u202f])[0-9]{3})(?:\1[0-9]{3})*\Z")
 _LINK = re.compile(r"([A-Za-z][A-Za-z0-9._-]*)(?: +([FS][FS]))? *(?:([+-]) *([0-9].*))?\Z", re.IGNORECASE)
+_JOINED = re.compile(r"[0-9][FS][FS]\Z", re.IGNORECASE)
 
 
 def respelled(text: str, kind: str) -> str | None:
@@ -31,14 +33,27 @@ def respelled(text: str, kind: str) -> str | None:
 
     Returns:
         The right spelling; None where there is none, or where the text could mean something else (12/07/2026
-        is two days, 1,200 EUR may be a little more than one euro).
+        is one of two days, 1,200 EUR may be a little more than one euro).
     """
     spell = _SPELLINGS.get(kind)
     found = None if spell is None else spell(text.strip())
     return None if found == text else found
 
 
+def possible_days(text: str) -> tuple[str, ...]:
+    """The days that a date with its year last may mean: 11.12.2026 one of two, 24.12.2026 that day only."""
+    match = _YEAR_LAST.match(text)
+    if match is None:
+        return ()
+    one, _, other, year = match.groups()
+    read = (f"{year}-{month:0>2}-{day:0>2}" for day, month in ((one, other), (other, one)))
+    return tuple(dict.fromkeys(written for written in read if units.is_date(written)))
+
+
 def _instant(text: str) -> str | None:
+    days = possible_days(text)
+    if len(days) == 1:
+        return days[0]
     match = _DATE.match(text)
     if match is None:
         return None
@@ -112,6 +127,8 @@ def _predecessor(text: str) -> str | None:
     if match is None:
         return None
     id_, link, sign, rest = match.groups()
+    if link is None and _JOINED.search(id_):  # T-1FS+2d: the link type may be meant, or the id end so
+        return None
     lag = None if rest is None else _duration(rest) or _percentage(rest)
     if rest is not None and lag is None:
         return None
