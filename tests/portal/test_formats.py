@@ -18,6 +18,7 @@ def test_money_shows_cents_only_where_there_are_some():
     assert EN.money(Decimal("1234567.00"), "EUR") == "€1,234,567.00"
     assert EN.money(Decimal("-367150.55"), "EUR") == "-€367,150.55"
     assert DE.money(Decimal("1234.50"), "EUR") == "1.234,50\xa0€"
+    assert EN.money(Decimal("-12.50"), "CHF") == "-CHF\xa012.50"
 
 
 def test_numbers_keep_their_digits():

@@ -64,11 +64,29 @@ def test_marks_tell_critical_baseline_float_deadline_and_milestone():
 def test_what_the_marks_show_is_said_in_words():
     words = re.search(r"<b>([^<]*)</b></td></tr>", with_row(why="T-130 FS", deadline=VIEW.rows[0].finish))[1]
     assert words.startswith("40\u202f% done; critical; baseline 23 Nov 2026; deadline ")
-    assert words.endswith("; start set by T-130 FS")
+    assert words.endswith("; set by T-130 FS")
+
+
+def test_the_legend_names_what_is_in_the_chart_and_nothing_else():
+    def legend(html):
+        return re.findall(r"mp-key--([a-z]+)", re.search(r'<ul class="mp-legend".*?</ul>', html)[0])
+
+    assert {"task", "critical", "baseline", "deadline", "milestone", "link", "free", "status"} <= set(
+        legend(HTML)
+    )
+    assert legend(with_row(baseline_finish=None, critical=False, late_finish=None)) == [
+        "task",
+        "status",
+        "free",
+    ]
+
+
+def test_the_slip_stands_behind_the_baseline():
+    assert "baseline 23 Nov 2026, 7 d later;" in with_row(slip="7 d later", why="the status date")
 
 
 def test_what_set_the_start_is_not_said_of_what_is_done():
-    assert "start set by" not in with_row(why="its actual start", percent=100)
+    assert "set by" not in with_row(why="its actual start", percent=100)
 
 
 def test_a_task_without_dates_has_a_row_and_no_bar():
@@ -121,10 +139,10 @@ def test_rows_carry_their_predecessors_with_type_and_criticality():
     arrows = (
         GanttArrow("T-110", "T-140"),
         GanttArrow("T-120", "T-140", LinkType.START_START),
-        GanttArrow("T-130", "T-140", LinkType.FINISH_FINISH, critical=True),
+        GanttArrow("T-130", "T-140", LinkType.FINISH_FINISH, critical=True, driving=True),
     )
     html = gantt_html(replace(VIEW, arrows=arrows), Formats())
-    assert 'data-p="1 2SS 3FF*"' in row_of("T-140", html)
+    assert 'data-p="1 2SS 3FF!*"' in row_of("T-140", html)
 
 
 def test_rows_carry_who_works_on_them():

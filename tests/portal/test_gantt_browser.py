@@ -243,6 +243,29 @@ def test_the_note_says_what_the_row_says_and_leads_on(visit):
     assert "T-150" in note.inner_text()
 
 
+def test_the_note_tells_the_chain_that_sets_the_dates(chromium, example):
+    visit = Visit(chromium, example.as_uri())
+    page = visit.go("plan.html#g-T-412")
+    note = page.locator(".mp-ginfo")
+    assert "baseline 11 Dec 2026, 11 d later" in note.inner_text()
+    assert "Dates follow from T-336 → T-337 FF → M-5 → T-412" in note.inner_text()
+    lit = arrows(page, ".on")
+    note.get_by_role("link", name="T-337 FF").first.click()
+    assert "Dates follow from T-336 → T-337 FF\n" in note.inner_text()
+    assert len(arrows(page, ".on")) != len(lit)
+    assert visit.wrong == []
+
+
+def test_names_and_ids_are_legible_on_any_screen(chromium, example):
+    for width, ids in ((1440, True), (360, False)):
+        page = Visit(chromium, example.as_uri(), width).go("plan.html")
+        assert page.locator("#g-T-412 small").is_visible() is ids
+        clipped = page.evaluate(
+            "[...document.querySelectorAll('.mp-g tbody th > a')].filter(a => a.scrollHeight > a.clientHeight + 1).length"
+        )
+        assert clipped <= (0 if ids else page.locator(ROWS).count() // 3)
+
+
 def test_the_day_under_the_pointer_is_named(visit):
     page = visit.go(PAGE)
     place = page.locator(".mp-gantt .now").bounding_box()

@@ -53,5 +53,19 @@ def test_what_is_no_sentence_or_no_id_stays(written):
     assert read(written) == written
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("at 1,232,361 EUR is", "at €1,232,361 is"),
+        ("(from 30000 EUR).", "(from €30,000)."),
+        ("12.50 CHF, -5,000.00 EUR or +200 EUR", "CHF\u00a012.50, -€5,000.00 or +€200"),
+        ("1,5 EUR, 1,2345 EUR, 7 ETA, x5 EUR, 5 EURO, 1/2 EUR", None),
+        ('<td title="5 EUR"><code>5 EUR</code></td>', None),
+    ],
+)
+def test_money_is_written_as_in_the_tables(written, shown):
+    assert read(written) == (shown or written)
+
+
 def test_a_day_is_written_as_elsewhere():
     assert read("<td>by 2026-07-01.</td>") == '<td>by <time datetime="2026-07-01">1 Jul 2026</time>.</td>'

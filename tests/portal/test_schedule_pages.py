@@ -10,8 +10,11 @@ from milepost.history.revision import Revision
 from milepost.portal.build import build
 from milepost.portal.charts import Charts
 from milepost.portal.compose import pages
+from milepost.portal.compose.cells import Cells
+from milepost.portal.compose.critical_path import critical_path_tables
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_tables
+from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.resources import load_chart, load_map, overload_table, resource_path_table
 from milepost.portal.compose.site import compose
 from milepost.portal.formats import Formats
@@ -104,6 +107,54 @@ def test_the_critical_path_with_what_sets_each_start(site):
     assert 'href="site:tasks.md#T-3"' in page
 
 
+CHAIN = (
+    "tasks:\n"
+    "  - {id: T-1, name: Test, duration: 9d, owner: ada, predecessors: [{task: T-2, type: FF, lag: 2d}],"
+    " progress: {actual_start: 2026-05-25, percent: 20, remaining: 2d}}\n"
+    "  - {id: T-2, name: Connect, duration: 9d, owner: ada,"
+    " progress: {actual_start: 2026-05-27, percent: 20, remaining: 6d}}\n"
+    "  - {id: T-3, name: Burn in, duration: 4ed, owner: ada, predecessors: [T-1]}\n"
+    "  - {id: M-1, name: Live, milestone: true, owner: ada, predecessors: [T-3], deadline: 2026-06-01}\n"
+    "  - {id: M-2, name: Signed, milestone: true, owner: ada, deadline: 2026-05-27,"
+    " progress: {actual_start: 2026-05-28, actual_finish: 2026-05-28, percent: 100}}\n"
+)
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("chain")
+    write(folder, {**FILES, "plan.yaml": CHAIN})
+    return check_project(folder)
+
+
+def test_the_path_begins_with_what_waits_for_nothing_and_names_type_and_lag(chain):
+    schedule = chain.report.schedule
+    assert "from T-2 Connect to M-1 Live" in path_sentence(chain.project, schedule)
+    path = critical_path_tables(chain.project, schedule)[0]
+    rows = [[re.sub("<[^>]+>", "", cell) for cell in row] for row in texts(path)]
+    assert [(row[1], row[7]) for row in rows] == [
+        ("Connect", "the status date"),
+        ("Test", "T-2 FF+2d"),
+        ("Burn in", "T-1"),
+        ("Live", "T-3"),
+    ]
+
+
+def test_a_duration_by_the_clock_is_told_in_days_by_the_clock_everywhere(chain):
+    schedule = chain.report.schedule
+    path = texts(critical_path_tables(chain.project, schedule)[0])
+    assert next(row[4] for row in path if "Burn in" in row) == "4\u202fed"
+    (row,) = (row for row in gantt_view(chain.project, schedule, None).rows if row.id == "T-3")
+    assert row.float_text.endswith(" ed")
+    listed = task_table(chain.project, schedule, None, Cells(chain.project))
+    assert next(row[4] for row in texts(listed) if "Burn in" in row) == "4\u202fed"
+
+
+def test_what_was_done_after_its_deadline_is_not_plainly_done(chain):
+    rows = texts(milestone_table(chain.project, chain.report.schedule, None))
+    assert [(row[0], row[6]) for row in rows] == [("Live", "past deadline"), ("Signed", "done late")]
+
+
 # -- look-ahead ------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +240,25 @@ def test_overloads_name_their_tasks(checked):
     assert [row[0] for row in rows] == ["Ada Roth", "Ben <b>Aalto</b>"]
     assert rows[0][3:] == ["200 %".replace(" ", "\u202f"), "16.0\u202fh", "T-2, T-3"]
     assert rows[1][3] == "120\u202f%"
+
+
+def test_a_week_that_is_too_full_by_work_outside_the_own_hours_is_told(tmp_path):
+    weekend = f"calendars:\n  - id: std\n    name: Standard week\n    week:\n{WEEK}"
+    weekend += "  - {id: sat, name: Saturdays, week: {saturday: ['08:00-18:00']}}\n"
+    tasks = (
+        "tasks:\n  - {id: T-1, name: Load, duration: 5d, owner: ada, assignments: [ada],"
+        " constraint: {type: start-no-earlier-than, date: 2026-06-08}}\n"
+        "  - {id: T-2, name: Cut over, duration: 8h, calendar: sat, owner: ada, assignments: [ada],"
+        " constraint: {type: start-no-earlier-than, date: 2026-06-13}}\n"
+    )
+    write(tmp_path, {**FILES, "calendars.yaml": weekend, "plan.yaml": tasks})
+    found = check_project(tmp_path)
+    over = [cell.word for row in heat(found).rows for cell in row.cells if cell.word]
+    rows = texts(overload_table(found.project, found.report.load))
+    assert over == ["over"]
+    assert [(row[0], row[1], row[2], row[5]) for row in rows] == [
+        ("Ada Roth", "8 Jun 2026", "14 Jun 2026", "T-1, T-2")
+    ]
 
 
 def test_names_are_escaped(site):
@@ -283,7 +353,7 @@ def test_a_levelled_plan_shows_the_chain_that_its_finish_hangs_on(tmp_path, char
         ("T-4", "T-3", "a link"),
         ("M-1", "T-4", "a link"),
     ]
-    assert view.title == "What sets the finish with people: through Ada Roth"
+    assert view.title == "What sets the finish with everybody at their limit, through Ada Roth"
     site = compose(found, Revision(), chart_cache)
     for page in (pages.CRITICAL_PATH, pages.RESOURCES):
-        assert "What sets the finish with people" in site.pages[page]
+        assert "What sets the finish with everybody at their limit" in site.pages[page]

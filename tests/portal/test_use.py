@@ -35,6 +35,23 @@ def test_a_card_says_what_a_record_is_by_pointer_and_by_keyboard(visit):
     expect(card).to_be_visible()
 
 
+def test_a_table_wider_than_a_phone_says_so_and_keeps_its_first_column(chromium, example):
+    page = Visit(chromium, example.as_uri(), 360).go("critical-path.html")
+    box = page.locator(".mp-scroll").first
+    faded = "box => getComputedStyle(box).maskImage.includes('gradient')"
+    expect(box).to_have_attribute("data-more", "")
+    assert box.evaluate(faded)
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    assert not box.evaluate(faded), "the mark of the focus would fade too"
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).not_to_have_attribute("data-more", "")
+    first, outer = page.locator("tbody th").first.bounding_box(), box.bounding_box()
+    assert first["x"] == pytest.approx(outer["x"], abs=2)
+    wide = Visit(chromium, example.as_uri(), 1440).go("critical-path.html")
+    assert wide.locator("[data-more]").count() == 0
+
+
 def test_filter_and_order_of_a_table_are_in_the_address(visit):
     page = visit.go("risks.html")
     page.get_by_label("Filter Risks").fill("hanna")

@@ -32,8 +32,8 @@
       this.links = [];
       this.byRow = new Map();
       rows.forEach((row, to) => {
-        for (const [, from, type = "FS", mark] of (row.dataset.p ?? "").matchAll(/([0-9]+)([A-Z]{2})?([*])?/g)) {
-          const link = { from: Number(from), to, type, critical: mark === "*" };
+        for (const [, from, type = "FS", driving, critical] of (row.dataset.p ?? "").matchAll(/([0-9]+)([A-Z]{2})?(!)?([*])?/g)) {
+          const link = { from: Number(from), to, type, driving: Boolean(driving), critical: Boolean(critical) };
           this.links.push(link);
           for (const end of [link.from, to]) this.byRow.set(end, [...this.of(end), link]);
         }
@@ -43,6 +43,14 @@
     /* Every link of a row. */
     of(index) {
       return this.byRow.get(index) ?? [];
+    }
+
+    /* The links that set a row's dates, from where they begin. */
+    chain(index) {
+      const found = new Set();
+      const driving = (to) => this.of(to).find((link) => link.to === to && link.driving);
+      for (let link = driving(index); link && !found.has(link); link = driving(link.from)) found.add(link);
+      return [...found].reverse();
     }
 
     /* Where a row's bar begins and ends, in percent of the time axis; null without dates. */
@@ -65,7 +73,7 @@
     }
 
     light(index) {
-      this.svg.lastElementChild.setAttribute("d", this.paths(this.of(index)));
+      this.svg.lastElementChild.setAttribute("d", this.paths([...new Set([...this.of(index), ...this.chain(index)])]));
     }
 
     paths(links) {

@@ -2,8 +2,9 @@
 (() => {
   "use strict";
 
-  const DAY_MS = 86_400_000, SHOWN_LINKS = 6;
-  const HINT = "Point at a row, or move to it with the arrow keys: what it says and what set its start appear here.";
+  const DAY_MS = 86_400_000, SHOWN_LINKS = 6, LONGEST_CHAIN = 10;
+  const touched = matchMedia("(hover: none)").matches;
+  const HINT = `${touched ? "Tap a row" : "Point at a row, or move to it with the arrow keys"}: what it says, and the chain that sets its dates, appear here.`;
   const Milepost = (window.Milepost ??= {});
 
   const make = (tag, attributes = {}, ...content) => {
@@ -14,7 +15,9 @@
   };
   const percents = (element) => element.getAttribute("style").match(/[.0-9]+(?=%)/g).map(Number);
 
-  /* The lines below the chart: dates, float, progress, what set the start, and the rows it hangs on. */
+  const nameOf = (row) => row.querySelector("th a").textContent;
+
+  /* The lines below the chart: dates, float, progress, what set them, and the rows it hangs on. */
   Milepost.RowNote = class {
     constructor(rows, people, arrows) {
       Object.assign(this, { rows, people, arrows });
@@ -31,6 +34,7 @@
       this.element.replaceChildren(
         make("p", {}, this.link(index), " ", make("strong", {}, this.record(row))),
         make("p", {}, this.facts(row).filter(Boolean).join(" · ")),
+        ...this.because(this.arrows.chain(index)),
         ...this.ends("After", links.filter((link) => link.to === index), "from"),
         ...this.ends("Before", links.filter((link) => link.from === index), "to"),
       );
@@ -38,8 +42,8 @@
 
     /* The row's name, with its link to the record where it has one. */
     record(row) {
-      const name = row.cells[0].textContent.trim(), link = row.querySelector("th a");
-      return link ? make("a", { href: link.href }, name) : name;
+      const { href } = row.querySelector("th a");
+      return href ? make("a", { href }, nameOf(row)) : nameOf(row);
     }
 
     facts(row) {
@@ -54,6 +58,14 @@
       ];
     }
 
+    /* The way along the links that set the dates, the last of it where it is long. */
+    because(chain) {
+      if (!chain.length) return [];
+      const shown = chain.slice(-LONGEST_CHAIN);
+      const begin = [shown.length < chain.length ? "… → " : "", this.link(shown[0].from)];
+      return [make("p", {}, "Dates follow from ", ...begin, ...shown.flatMap((link) => [" → ", this.link(link.to, link.type)]))];
+    }
+
     ends(label, links, end) {
       if (!links.length) return [];
       const shown = links.slice(0, SHOWN_LINKS).flatMap((link) => [" ", this.link(link[end], link.type)]);
@@ -63,7 +75,7 @@
 
     link(index, type = "FS") {
       const row = this.rows[index], id = row.id.slice(2);
-      const attributes = { class: "mp-id", href: `#${row.id}`, title: row.cells[0].textContent.trim() };
+      const attributes = { class: "mp-id", href: `#${row.id}`, title: nameOf(row) };
       return make("a", attributes, type === "FS" ? id : `${id} ${type}`);
     }
   };

@@ -1,5 +1,5 @@
 /* What every page needs beside its own: names for landmarks that the theme leaves without one, the record that
-   the address asks for in sight, and a search that can be asked for ids. All of it optional. */
+   the address asks for in sight, edges behind which there is more, and a search that can be asked for ids. All of it optional. */
 (() => {
   "use strict";
 
@@ -31,9 +31,25 @@
 
   for (const event of ["load", "resize"]) addEventListener(event, reachable);
 
+  /* What is wider than its box fades at the edge behind which there is more. */
+  function more(box) {
+    const left = box.scrollWidth - box.clientWidth - box.scrollLeft;
+    if (left > 1) box.dataset.more = "";
+    else delete box.dataset.more;
+  }
+
+  function watch() {
+    const sizes = new ResizeObserver((seen) => seen.forEach((one) => more(one.target)));
+    for (const box of document.querySelectorAll(".mp-scroll:not(.mp-gantt)")) {
+      sizes.observe(box);
+      box.addEventListener("scroll", () => more(box), { passive: true });
+    }
+  }
+
   const start = () => {
     name(".md-search[role=dialog]", "Search");
     name("nav.md-path", "Breadcrumbs");
+    watch();
     unfold();
     addEventListener("hashchange", unfold);
   };

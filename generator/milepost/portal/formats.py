@@ -18,6 +18,8 @@ from milepost.project import Project
 
 _ONE_LINE = 20
 """Ids up to this length are never broken."""
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+"""Where a currency in letters meets its amount: locale data have a space there, which babel leaves out."""
 _DASH = "\u2013"
 _NONE = f'<span class="mp-none">{_DASH}</span>'
 _LOCALE = "en_GB"
@@ -171,7 +173,8 @@ def _money(written: str, currency: str, locale: str) -> str:
     exponent = amount.as_tuple().exponent
     if amount == amount.to_integral_value() and (not isinstance(exponent, int) or exponent >= 0):
         pattern = re.sub(r"0[.]0+", "0", pattern)
-    return format_currency(amount, currency, locale=locale, format=pattern, currency_digits=False)
+    shown = format_currency(amount, currency, locale=locale, format=pattern, currency_digits=False)
+    return _LETTER_BY_DIGIT.sub("\u00a0", shown)
 
 
 @lru_cache(maxsize=4096)

@@ -51,6 +51,9 @@ _LEGEND = (
     ("float", "Total float"),
     ("deadline", "Deadline"),
     ("status", "Status date"),
+    ("link", "Link (red: critical)"),
+    ("free", "No work"),
+    ("named", "Holiday or exception"),
 )
 _HEAD = (
     '<thead><tr><th scope="col">Task</th><th scope="col">Start</th><th scope="col">Finish</th>'
@@ -61,7 +64,10 @@ _HEAD = (
 def gantt_html(view: GanttView, formats: Formats) -> str:
     """Render a Gantt chart."""
     axis = axis_of(view)
-    legend = "".join(f'<li class="mp-key mp-key--{name}">{label}</li>' for name, label in _LEGEND)
+    shown = _shown(view)
+    legend = "".join(
+        f'<li class="mp-key mp-key--{name}">{label}</li>' for name, label in _LEGEND if name in shown
+    )
     people = json.dumps([[one.id, one_line(one.name)] for one in view.people], ensure_ascii=False)
     many = " mp-gantt--many" if len(view.arrows) > MANY_ARROWS else ""
     status = f' data-now="{_percent(axis.position(view.status))}"' if view.status is not None else ""
@@ -76,6 +82,25 @@ def gantt_html(view: GanttView, formats: Formats) -> str:
     )
     head = f"{_HEAD}{_scales(view, axis)}{_named_days(view.names, axis)}</th></tr></thead>"
     return "\n".join((opening + head, *_bodies(view, axis, formats), "</table></div></div>"))
+
+
+def _shown(view: GanttView) -> set[str]:
+    """The entries of the legend for which there is something in the chart."""
+    kinds = {row.kind for row in view.rows}
+    found = {
+        "task": RowKind.TASK in kinds,
+        "critical": any(row.critical for row in view.rows),
+        "summary": RowKind.SUMMARY in kinds,
+        "milestone": RowKind.MILESTONE in kinds,
+        "baseline": any(row.baseline_finish is not None for row in view.rows),
+        "float": any(row.late_finish is not None for row in view.rows),
+        "deadline": any(row.deadline is not None for row in view.rows),
+        "status": view.status is not None,
+        "link": bool(view.arrows),
+        "free": bool(view.nonworking),
+        "named": bool(view.names),
+    }
+    return {name for name, there in found.items() if there}
 
 
 def _percent(value: float) -> str:
@@ -186,13 +211,16 @@ def _bodies(view: GanttView, axis: Axis, formats: Formats) -> Iterator[str]:
 
 
 def _links_by_row(view: GanttView) -> dict[str, str]:
-    """Successor to its predecessors as row numbers, with the type where it is not FS: `3 12SS 15*`."""
+    """Successor to its predecessors as row numbers, with the type where it is not FS: `3 12SS! 15*`.
+
+    A `!` marks a link that sets the dates of the successor, a `*` one between critical rows.
+    """
     places = {row.id: number for number, row in enumerate(view.rows)}
     found: dict[str, list[str]] = {}
     for arrow in view.arrows:
         if arrow.predecessor in places:
             kind = "" if arrow.type is LinkType.FINISH_START else arrow.type.value
-            mark = "*" if arrow.critical else ""
+            mark = "!" * arrow.driving + "*" * arrow.critical
             found.setdefault(arrow.successor, []).append(f"{places[arrow.predecessor]}{kind}{mark}")
     return {successor: " ".join(links) for successor, links in found.items()}
 
@@ -219,10 +247,11 @@ class _RowWriter:
         start = escape(self.formats.day(day_of(row.start))) if row.start is not None else ""
         finish = escape(self.formats.day(_finish_day(row))) if row.finish is not None else ""
         name = escape(row.name)
-        if row.page:
-            name = f'<a href="{site_href(row.page, row.id)}">{name}</a>'
+        href = f' href="{site_href(row.page, row.id)}"' if row.page else ""
+        identifier = escape(row.id)
         return (
-            f'<tr id="g-{escape(row.id)}"{self._attributes(row)}><th scope="row">{name}</th>'
+            f'<tr id="g-{identifier}"{self._attributes(row)}>'
+            f'<th scope="row"><a{href}>{name}</a> <small>{identifier}</small></th>'
             f"<td>{start}</td><td>{finish}</td><td>{escape(row.float_text)}</td>"
             f"<td>{self._marks(row)}<b>{self._words(row)}</b></td></tr>"
         )
@@ -292,11 +321,12 @@ class _RowWriter:
         if row.critical:
             said.append("critical")
         if row.baseline_finish is not None:
-            said.append(f"baseline {day(last_day_of(row.baseline_finish))}")
+            slip = f", {row.slip}" if row.slip else ""
+            said.append(f"baseline {day(last_day_of(row.baseline_finish))}{slip}")
         if row.deadline is not None:
             said.append(f"deadline {day(last_day_of(row.deadline))}")
         if row.why and row.percent < 100:
-            said.append(f"start set by {row.why}")
+            said.append(f"set by {row.why}")
         return escape("; ".join(said))
 
 

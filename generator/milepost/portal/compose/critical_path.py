@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from milepost.portal.compose.outlook import owner_links
+from milepost.portal.compose.outlook import WHO, owner_links
 from milepost.portal.compose.pages import link
-from milepost.portal.compose.plan import days_of, first_day, last_day
+from milepost.portal.compose.plan import first_day, last_day
+from milepost.portal.compose.task_cells import SET_BY, days_of, driver_cell, length, total_float
 from milepost.portal.views.register import Column, ColumnKind, Row, TableView
-from milepost.portal.views.values import Cell, Links, Number, Text
+from milepost.portal.views.values import Links, Number, Text
 from milepost.project import Project
-from milepost.schedule.calendar import CONTINUOUS
-from milepost.schedule.health_plan import is_elapsed
 from milepost.schedule.model import Schedule, ScheduledTask
 
 _PATH_COLUMNS = (
@@ -20,14 +19,14 @@ _PATH_COLUMNS = (
     Column("Duration", ColumnKind.NUMBER, "Working days on the task's own calendar"),
     Column("Done", ColumnKind.NUMBER, "Percent complete"),
     Column("Float", ColumnKind.NUMBER, "Total float: negative where a promised date cannot be kept"),
-    Column("Start is set by", ColumnKind.LINKS, "The link, constraint or date that its start follows from"),
-    Column("Owner", ColumnKind.LINKS),
+    Column("Set by", ColumnKind.LINKS, SET_BY),
+    Column("Who", ColumnKind.LINKS, WHO),
 )
 
 
 def critical_path_tables(project: Project, schedule: Schedule) -> tuple[TableView, ...]:
     """The critical path in order, what is nearly critical, and the chains that come closest."""
-    path = [schedule.tasks[id_] for id_ in schedule.critical_path]
+    path = sorted((schedule.tasks[id_] for id_ in schedule.critical_path), key=lambda task: task.finish)
     near = [task for task in schedule.tasks.values() if task.near_critical and task.type != "summary"]
     near.sort(key=lambda task: (task.total_float or 0, task.start))
     limit = project.settings.section("schedule").text("near_critical")
@@ -43,6 +42,17 @@ def critical_path_tables(project: Project, schedule: Schedule) -> tuple[TableVie
     return tuple(tables)
 
 
+def float_sentence(schedule: Schedule) -> str:
+    """Why tasks of the critical path have float, where they do; empty elsewhere."""
+    floats = [schedule.tasks[id_].total_float or 0 for id_ in schedule.critical_path]
+    if max(floats, default=0) <= 0:
+        return ""
+    return (
+        "Critical is what lies on the longest path to the finish. Some of it has float all the same: further "
+        "on the path waits for a calendar or a date, and so much is lost there anyway."
+    )
+
+
 def _path_rows(project: Project, tasks: Iterable[ScheduledTask]) -> tuple[Row, ...]:
     return tuple(
         Row(
@@ -51,28 +61,15 @@ def _path_rows(project: Project, tasks: Iterable[ScheduledTask]) -> tuple[Row, .
                 Text(task.name),
                 first_day(task.start),
                 last_day(task.finish),
-                _days(project, task, task.duration),
+                length(project, task, task.duration),
                 Number(round(task.percent_complete), "%"),
-                None if task.total_float is None else _days(project, task, task.total_float),
-                _driver(project, task),
+                total_float(project, task),
+                driver_cell(project, task),
                 owner_links(project, task),
             )
         )
         for task in tasks
     )
-
-
-def _days(project: Project, task: ScheduledTask, minutes: int) -> Number:
-    """Minutes of a task in days of its calendar, or for a duration by the clock in such days."""
-    if is_elapsed(project.by_id[task.id]):
-        return Number(days_of(minutes, CONTINUOUS), "ed")
-    return Number(days_of(minutes, task.calendar), "d")
-
-
-def _driver(project: Project, task: ScheduledTask) -> Cell:
-    if task.drivers:
-        return Links(tuple(link(project, driver.predecessor) for driver in task.drivers))
-    return Text(task.driver)
 
 
 def _float_paths(project: Project, schedule: Schedule) -> TableView:

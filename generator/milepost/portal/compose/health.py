@@ -9,7 +9,7 @@ from milepost.portal.views.values import Badge, Number, RecordLink, Tone
 from milepost.project import Project
 from milepost.schedule.health_model import Health, Metric, Sense, SlipTest, Tie
 
-_SHOWN = 12
+_SHOWN = 40
 _POINTS = {
     "logic": (
         "Missing logic",
@@ -130,7 +130,7 @@ def _point(project: Project, health: Health, metric: Metric) -> HealthPoint:
 
 def _badge(metric: Metric) -> Badge:
     if metric.sense is Sense.REPORTED:
-        return Badge("for information", Tone.INFO if metric.count else Tone.GOOD)
+        return Badge("for information", Tone.INFO if metric.count else Tone.NEUTRAL)
     if metric.passed is None:
         return Badge("not measured")
     return Badge("kept", Tone.GOOD) if metric.passed else Badge("not kept", Tone.WATCH)

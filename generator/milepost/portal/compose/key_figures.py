@@ -6,7 +6,8 @@ from decimal import Decimal
 from milepost.budget.model import Budget
 from milepost.checking import Checked
 from milepost.portal.compose.pages import link, register_page
-from milepost.portal.compose.plan import days_of, last_day
+from milepost.portal.compose.plan import last_day
+from milepost.portal.compose.task_cells import days_of
 from milepost.portal.formats import Formats
 from milepost.portal.views.dashboard import KeyFigure
 from milepost.portal.views.values import Badge, Field, Money, Number, PageLink, SourceRef, Tone

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from milepost.budget.baseline import Baseline
 from milepost.frozen import frozen
 from milepost.portal.compose.pages import link
-from milepost.portal.compose.plan import days_of, first_day, last_day, state_of
+from milepost.portal.compose.plan import first_day, last_day, state_of
+from milepost.portal.compose.task_cells import days_of, total_float
 from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.values import Badge, Cell, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
 from milepost.schedule.model import Schedule, ScheduledTask
 
+WHO = "Who owns it; else those who work on it"
 HORIZONS = (2, 4, 6)
 """Weeks of the look-ahead, unless `schedule.look_ahead` says otherwise."""
 
@@ -35,7 +37,7 @@ _EVENT_COLUMNS = (
     Column("What", ColumnKind.BADGE),
     Column("Id", ColumnKind.ID),
     Column("Task"),
-    Column("Owner", ColumnKind.LINKS),
+    Column("Who", ColumnKind.LINKS, WHO),
     Column("Float", ColumnKind.NUMBER, "Total float: how far it may slip before the project does"),
     Column("State", ColumnKind.BADGE),
 )
@@ -119,7 +121,6 @@ def _events(schedule: Schedule, begin: Instant, end: Instant) -> Iterator[_Event
 
 def _event_row(project: Project, event: _Event) -> Row:
     task = event.task
-    slack = task.total_float
     return Row(
         (
             first_day(event.at) if event.what == "starts" else last_day(event.at),
@@ -127,7 +128,7 @@ def _event_row(project: Project, event: _Event) -> Row:
             link(project, task.id),
             Text(task.name),
             owner_links(project, task),
-            None if slack is None else Number(days_of(slack, task.calendar), "d"),
+            total_float(project, task),
             state_of(task, project),
         )
     )
@@ -156,7 +157,7 @@ def _by_owner(project: Project, events: Iterable[_Event], weeks: int) -> TableVi
         for name in names
     )
     columns = (
-        Column("Owner", ColumnKind.LINKS),
+        Column("Who", ColumnKind.LINKS, WHO),
         Column("Starts", ColumnKind.LINKS),
         Column("Finishes", ColumnKind.LINKS),
         Column("Milestones", ColumnKind.LINKS),
@@ -177,7 +178,7 @@ _BACK_COLUMNS = (
     Column("Finished", ColumnKind.DATE),
     Column("Baseline", ColumnKind.DATE),
     Column("Slip", ColumnKind.NUMBER, "Working days later than the baseline"),
-    Column("Owner", ColumnKind.LINKS),
+    Column("Who", ColumnKind.LINKS, WHO),
 )
 
 

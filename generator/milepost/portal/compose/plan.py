@@ -1,7 +1,7 @@
 """The plan as a page: the Gantt chart, the milestones and the table of tasks with their computed dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -10,6 +10,7 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
+from milepost.portal.compose.task_cells import SET_BY, days_of, driver_cell, driver_text, length, total_float
 from milepost.portal.views.gantt import (
     GanttArrow,
     GanttPerson,
@@ -42,7 +43,7 @@ def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) 
     """The chart of all tasks."""
     records = {record.id: record for record in project.all("task")}
     rows = tuple(
-        _row(task, records[task.id], baseline, fold=len(records) > _FOLD_FROM)
+        _row(project, task, records[task.id], baseline, fold=len(records) > _FOLD_FROM)
         for task in schedule.tasks.values()
     )
     first, last = _range(rows)
@@ -124,7 +125,7 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
     path = [schedule.tasks[id_] for id_ in schedule.critical_path]
     if not path:
         return f"{len(open_tasks)} tasks are open."
-    begin, end = path[0], path[-1]
+    begin, end = _root(path), path[-1]
     near = project.settings.section("schedule").duration("near_critical")
     limit = 0 if near is None else near.minutes(schedule.calendar.minutes_per_day, _WEEK)
     close = sum(
@@ -138,6 +139,13 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
         f"{len(path)} of {len(open_tasks)} open tasks are critical, from {begin.id} {begin.name} "
         f"to {end.id} {end.name}{nearly}."
     )
+
+
+def _root(path: Sequence[ScheduledTask]) -> ScheduledTask:
+    """The first task of a path that waits for no other in it, for one that waits may have begun before."""
+    inside = {task.id for task in path}
+    roots = (task for task in path if all(one.predecessor not in inside for one in task.drivers))
+    return next(roots, path[0])
 
 
 def _days_text(days: float) -> str:
@@ -162,7 +170,9 @@ def first_day(instant: int) -> Day:
     return Day(datetime_of(instant).date())
 
 
-def _row(task: ScheduledTask, record: Record, baseline: Baseline | None, *, fold: bool) -> GanttRow:
+def _row(
+    project: Project, task: ScheduledTask, record: Record, baseline: Baseline | None, *, fold: bool
+) -> GanttRow:
     frozen = baseline.tasks.get(task.id) if baseline is not None else None
     late = task.late_finish if task.total_float is not None and not task.done else None
     return GanttRow(
@@ -177,13 +187,20 @@ def _row(task: ScheduledTask, record: Record, baseline: Baseline | None, *, fold
         percent=round(task.percent_complete),
         critical=task.critical,
         late_finish=late if late is not None and late > task.finish else None,
-        float_text=float_text(task),
+        float_text=float_text(project, task),
         deadline=task.deadline,
         collapsed=task.type == "summary" and (task.percent_complete >= 100 or (fold and task.depth >= 1)),
         page=TASKS,
         who=_workers(record),
-        why=task.driver,
+        why=driver_text(project, task),
+        slip="" if frozen is None else _slip(task, frozen.finish),
     )
+
+
+def _slip(task: ScheduledTask, planned: int) -> str:
+    """How far a finish lies from the baseline's."""
+    days = days_of(task.calendar.between(planned, task.finish), task.calendar)
+    return f"{abs(days)} d {'later' if days > 0 else 'earlier'}" if days else ""
 
 
 def _workers(record: Record) -> tuple[str, ...]:
@@ -193,10 +210,10 @@ def _workers(record: Record) -> tuple[str, ...]:
     return assigned or ((owner,) if owner else ())
 
 
-def float_text(task: ScheduledTask) -> str:
+def float_text(project: Project, task: ScheduledTask) -> str:
     """Total float in days, as people write it."""
-    days = task.total_float_days
-    return "" if days is None else f"{days:.1f}".removesuffix(".0") + " d"
+    days = total_float(project, task)
+    return "" if days is None else f"{days.value} {days.unit}"
 
 
 def _scale(minutes: int) -> Scale:
@@ -208,10 +225,14 @@ def _scale(minutes: int) -> Scale:
 
 def _arrows(project: Project, schedule: Schedule) -> Iterator[GanttArrow]:
     for record in project.all("task"):
-        for before, kind, lag in predecessors(record):
-            if before in schedule.tasks and record.id in schedule.tasks:
-                ends = schedule.tasks[before], schedule.tasks[record.id]
-                yield GanttArrow(before, record.id, kind, lag, critical=all(task.critical for task in ends))
+        task = schedule.tasks.get(record.id)
+        if task is None:
+            continue
+        driving = {driver.place for driver in task.drivers if driver.written_on == record.id}
+        for place, (before, kind, lag) in enumerate(predecessors(record)):
+            if before in schedule.tasks:
+                critical = schedule.tasks[before].critical and task.critical
+                yield GanttArrow(before, record.id, kind, lag, critical=critical, driving=place in driving)
 
 
 _TYPES = {one.value: one for one in LinkType}
@@ -285,35 +306,24 @@ def _task_cells(project: Project, record: Record, task: ScheduledTask | None) ->
     shown: Cell = Links((link(project, owner),)) if owner else None
     if task is None:
         return (link_to(record), Text(record.title), None, None, None, None, None, None, shown)
-    free = task.total_float_days
     return (
         link_to(record),
         Text(task.name),
         first_day(task.start),
         last_day(task.finish),
-        Number(days_of(task.duration, task.calendar), "d"),
+        length(project, task, task.duration),
         Number(round(task.percent_complete), "%"),
-        None if free is None else Number(_rounded(free), "d"),
+        total_float(project, task),
         state_of(task, project),
         shown,
     )
 
 
-def days_of(minutes: int, calendar: Calendar) -> Decimal:
-    """Working minutes as days of a calendar, to one decimal."""
-    return _rounded(minutes / calendar.minutes_per_day)
-
-
-def _rounded(value: float) -> Decimal:
-    rounded = Decimal(str(round(value, 1)))
-    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
-
-
 def state_of(task: ScheduledTask, project: Project) -> Badge:
     """Where a task stands, in one word."""
-    if task.done or (task.type == "summary" and task.percent_complete >= 100):
-        return Badge("done", Tone.GOOD)
     late = task.deadline is not None and task.finish > task.deadline
+    if task.done or (task.type == "summary" and task.percent_complete >= 100):
+        return Badge("done late", Tone.WATCH) if late else Badge("done", Tone.GOOD)
     if late:
         return Badge("past deadline", Tone.BAD)
     if task.critical:
@@ -329,19 +339,15 @@ def _computed(project: Project, task: ScheduledTask, baseline: Baseline | None) 
     yield Field("Finish", last_day(task.finish), "Actual finish, or the earliest the plan allows")
     if not task.done:
         yield Field("Latest finish", last_day(task.late_finish), "The latest that does not delay the project")
-    if task.total_float_days is not None:
-        yield Field("Total float", Number(_rounded(task.total_float_days), "d"))
-    yield Field("Start is set by", _driver(project, task))
+    if task.total_float is not None:
+        yield Field("Total float", total_float(project, task))
+    if not task.done:
+        yield Field("Set by", driver_cell(project, task), SET_BY)
     frozen = baseline.tasks.get(task.id) if baseline is not None else None
     if frozen is not None:
         yield Field("Baseline finish", last_day(frozen.finish))
         slip = task.calendar.between(frozen.finish, task.finish)
         yield Field("Slip", Number(days_of(slip, task.calendar), "d"), "Working days later than the baseline")
-
-
-def _driver(project: Project, task: ScheduledTask) -> Cell:
-    name = task.driver.partition(" ")[0]
-    return link(project, name) if name in project.by_id else Text(task.driver)
 
 
 _MILESTONE_COLUMNS = (

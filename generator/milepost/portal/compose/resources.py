@@ -5,14 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from milepost.portal.compose.pages import link
-from milepost.portal.compose.plan import days_of, first_day, last_day
+from milepost.portal.compose.plan import first_day, last_day
+from milepost.portal.compose.task_cells import days_of
 from milepost.portal.views.load import LoadBar, LoadCell, LoadChartView, LoadMapView, LoadRow
 from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.values import Cell, Links, Number, Text, Tone
 from milepost.project import Project
 from milepost.schedule.instants import MINUTES_PER_WEEK, Instant, date_of, day_of
 from milepost.schedule.levelled_model import LevelledPlan, PathStep
-from milepost.schedule.load import Period, PersonLoad, week_of
+from milepost.schedule.load import Overload, Period, PersonLoad, week_of
 from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
 
@@ -119,11 +120,13 @@ def resource_path_table(project: Project, schedule: Schedule, levelled: Levelled
         if step.task in schedule.tasks
     )
     verb = "sets" if schedule.levelled is not None else "would set"
-    who = (
-        f" with people: through {', '.join(_name(project, one) for one in busy)}" if busy else " with people"
-    )
+    who = f", through {', '.join(_name(project, one) for one in busy)}" if busy else ""
     return TableView(
-        "resource-path", f"What {verb} the finish{who}", _CHAIN_COLUMNS, rows, "No task is left."
+        "resource-path",
+        f"What {verb} the finish with everybody at their limit{who}",
+        _CHAIN_COLUMNS,
+        rows,
+        "No task is left.",
     )
 
 
@@ -193,7 +196,7 @@ _OVERLOAD_COLUMNS = (
     Column("Who", ColumnKind.LINKS),
     Column("From", ColumnKind.DATE),
     Column("To", ColumnKind.DATE),
-    Column("Planned", ColumnKind.NUMBER, "Highest share of the capacity that is asked for at once"),
+    Column("Planned", ColumnKind.NUMBER, "Highest share of the capacity asked for at once, or in the week"),
     Column("Too much", ColumnKind.NUMBER, "Hours beyond the capacity"),
     Column("Tasks", ColumnKind.LINKS, "What asks for it, in the order in which it begins"),
 )
@@ -201,9 +204,7 @@ _OVERLOAD_COLUMNS = (
 
 def overload_table(project: Project, load: Load) -> TableView:
     """When somebody is asked for more at once than they give, from the status date on; the worst first."""
-    found = [
-        (who, one) for who, person in load.people.items() for one in person.overloads if one.finish > load.now
-    ]
+    found = [(who, one) for who, person in load.people.items() for one in _overloads_ahead(person, load.now)]
     found.sort(key=lambda pair: -pair[1].excess)
     rows = tuple(
         Row(
@@ -220,6 +221,21 @@ def overload_table(project: Project, load: Load) -> TableView:
     )
     empty = "Nobody is asked for more at once than they give."
     return TableView("overloads", "When it is too much", _OVERLOAD_COLUMNS, rows, empty)
+
+
+def _overloads_ahead(person: PersonLoad, now: Instant) -> Iterator[Overload]:
+    """What is too much at once; and the weeks that are too full by work outside the person's own hours."""
+    ahead = [one for one in person.overloads if one.finish > now]
+    yield from ahead
+    for week in person.periods:
+        end = week.start + MINUTES_PER_WEEK
+        if end <= now or not week.capacity or week.demand <= _FULL * week.capacity:
+            continue
+        if not any(one.start < end and one.finish > week.start for one in ahead):
+            tasks = (one.task for one in person.demands if one.start < end and one.finish > week.start)
+            asked = week.demand / week.capacity
+            over = week.demand - week.capacity
+            yield Overload(week.start, end, asked, 1.0, over, tuple(dict.fromkeys(tasks)))
 
 
 _PEOPLE_COLUMNS = (

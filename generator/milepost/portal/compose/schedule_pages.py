@@ -1,7 +1,7 @@
 """The pages about the schedule beside the plan: critical path, look-ahead, resources, schedule health."""
 
 from milepost.checking import Checked
-from milepost.portal.compose.critical_path import critical_path_tables
+from milepost.portal.compose.critical_path import critical_path_tables, float_sentence
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_lead, look_ahead_tables
 from milepost.portal.compose.plan import path_sentence
@@ -33,7 +33,10 @@ def critical_path_page(checked: Checked, render: Renderer) -> Page | None:
     if schedule.levelled is not None:
         view = resource_path_table(checked.project, schedule, schedule.levelled)
         paths.insert(1, render.table(view))
-    return render.plan("Critical path", _lead(path_sentence(checked.project, schedule)), paths)
+    lead = _lead(path_sentence(checked.project, schedule))
+    if why := float_sentence(schedule):
+        lead += f"<p>{escape(why)}</p>"
+    return render.plan("Critical path", lead, paths)
 
 
 def look_ahead_page(checked: Checked, render: Renderer) -> Page | None:

@@ -55,7 +55,8 @@ class GanttRow:
         collapsed: Whether a summary starts folded.
         page: Page that holds the task's record, or empty.
         who: Ids of those who do it, each one of the chart's people.
-        why: What set its start, in words ("T-105 SS", "the status date"), or empty.
+        why: What set its dates, in words ("T-105 SS", "the status date"), or empty.
+        slip: How it stands against the baseline, in words ("5 d later"), or empty.
     """
 
     id: str
@@ -75,17 +76,22 @@ class GanttRow:
     page: str = ""
     who: tuple[str, ...] = ()
     why: str = ""
+    slip: str = ""
 
 
 @frozen
 class GanttArrow:
-    """A dependency; `lag` is its text ("+2d") or empty, `critical` when it drives the critical path."""
+    """A dependency; `lag` is its text ("+2d") or empty.
+
+    It is `critical` between critical rows, and `driving` where it sets the dates of its successor.
+    """
 
     predecessor: str
     successor: str
     type: LinkType = LinkType.FINISH_START
     lag: str = ""
     critical: bool = False
+    driving: bool = False
 
 
 @frozen
