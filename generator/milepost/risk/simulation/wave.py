@@ -285,7 +285,7 @@ class Wave:
         unstarted = place.begun is None
         late = network.options.late_limits is LateLimits.HONOURED and unstarted
         status = network.status_date
-        earliest = -NEVER if status is None or status <= network.start else status
+        earliest = network.start if status is None else max(network.start, status)
         for constraint in network.activities[node].constraints:
             date, kind = constraint.date, constraint.type
             if date is None or not (kind in _OF_FINISH or unstarted):
