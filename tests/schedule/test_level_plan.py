@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from milepost.schedule.instants import instant_text
 from milepost.schedule.load_plan import load_of_project
 from milepost.schedule.plan import compute_schedule, levelling_of
 from milepost.schedule.why import explain
+from tests.schedule.people_plans import plans
 from tests.schedule.written import PROJECT, dates, load, schedule_of
 
 PEOPLE = """\
@@ -193,24 +193,6 @@ def test_a_role_held_by_one_person_is_that_person(tmp_path: Path) -> None:
   - {id: T-2, name: Two, duration: 2d, assignments: [tester]}
 """
     assert starts(levelled(tmp_path, tasks, people=people))["T-2"] == "2026-06-03"
-
-
-@st.composite
-def plans(draw):
-    """Up to nine tasks of three people, by duration or effort, with links between them."""
-    lines = []
-    for at in range(draw(st.integers(2, 9))):
-        days = draw(st.integers(1, 6))
-        team = draw(st.lists(st.sampled_from(["mara", "raj", "eva"]), min_size=1, max_size=2, unique=True))
-        units = draw(st.sampled_from([None, "50%", "30%"]))
-        whole = [who if units is None else f"{{who: {who}, units: {units}}}" for who in team]
-        before = draw(st.lists(st.integers(0, at - 1), max_size=2, unique=True)) if at else []
-        kind = draw(st.sampled_from(["", " SS", " FF"]))
-        lines.append(
-            f"  - {{id: T-{at}, name: Task, {draw(st.sampled_from(['duration', 'effort']))}: {days}d, "
-            f"assignments: [{', '.join(whole)}], predecessors: [{', '.join(f'T-{one}{kind}' for one in before)}]}}\n"
-        )
-    return "".join(lines)
 
 
 @given(tasks=plans())

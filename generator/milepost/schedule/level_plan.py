@@ -7,7 +7,7 @@ Project).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from milepost.frozen import replace
@@ -34,6 +34,7 @@ from milepost.schedule.levelling import (
     Resource,
     level,
 )
+from milepost.schedule.levelling.handovers import Handover, handovers
 from milepost.schedule.load_plan import amounts_written, holders, time_of
 from milepost.schedule.network import Activity, Constraint, ConstraintType, DurationUnit, Network
 from milepost.schedule.network import Assignment as Assigned
@@ -89,14 +90,14 @@ def level_plan(
         for number, node in enumerate(nodes)
         if node < len(activities)
         and jobs[number].fixed is None
-        and (found.delays[number] or _is_late(activities[node]))
+        and (found.delays[number] or is_late(activities[node]))
     }
     after = calculate(levelled_network(plan.network, moved))[0] or dates
     held, late = set(), set()  # all others only follow what they are linked to
     for place, activity in enumerate(activities):
         if after.start_reason[place] is Reason.CONSTRAINT:
             held.add(activity.id)
-        if _is_late(activity):
+        if is_late(activity):
             late.add(activity.id)
     waits = {id_: wait for id_, wait in _waits(problem, found, moved) if id_ in held and wait.minutes}
     outcome = LevelledPlan(
@@ -110,11 +111,20 @@ def level_plan(
         waits,
         tuple([jobs[number].id for number in found.overloaded]),
         resource_path(activities, after, waits),
+        tuple(_order(nodes, activities, handovers(problem, found))),
     )
     return outcome, after
 
 
-def _is_late(activity: Activity) -> bool:
+def _order(
+    nodes: Sequence[int], activities: Sequence[Activity], found: Iterable[Handover]
+) -> Iterator[tuple[str, str]]:
+    """Who hands over to whom, as ids; gates of summaries use nothing."""
+    for before, after in found:
+        yield activities[nodes[before]].id, activities[nodes[after]].id
+
+
+def is_late(activity: Activity) -> bool:
     """Whether an activity is to start as late as possible: it would follow a finish that levelling moves."""
     return any(one.type is ConstraintType.AS_LATE_AS_POSSIBLE for one in activity.constraints)
 

@@ -52,6 +52,7 @@ class LevelledPlan(NamedTuple):
         waits: Id of such a task, to what it waits for.
         overloaded: Ids of the tasks that ask for more than there is all the same.
         path: The chain of tasks, by links and by people, that sets the levelled finish.
+        order: Pairs of ids: people go on with the second task when the first is done.
     """
 
     kind: str
@@ -64,3 +65,4 @@ class LevelledPlan(NamedTuple):
     waits: Mapping[str, Wait]
     overloaded: tuple[str, ...]
     path: tuple[PathStep, ...] = ()
+    order: tuple[tuple[str, str], ...] = ()

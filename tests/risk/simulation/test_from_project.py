@@ -17,6 +17,7 @@ from milepost.risk.simulation.distributions import Pert, Triangular, Uniform
 from milepost.risk.simulation.from_project import Computed, read_inputs, simulate
 from milepost.risk.simulation.model import Impact
 from milepost.risk.simulation_checks import simulation_findings
+from milepost.schedule import parse_instant
 from tests.budget.written import load, schedule_of
 
 EXAMPLE = Path(__file__).parents[3] / "example-project"
@@ -280,6 +281,23 @@ def test_the_example():
     assert set(result.risks) <= set(known.register.ranking)
     assert len(result.risks) > 10
     assert result.tornado[0].days > 1
+
+
+def test_in_a_levelled_plan_people_keep_the_order_of_their_work(tmp_path):
+    """Two tasks of one person: the first may take from one to nine days, and the second moves with it."""
+    plan = """\
+tasks:
+  - {id: T-1, name: Map, duration: 5d, assignments: [raj], priority: 700, estimate: {optimistic: 1d, pessimistic: 9d, distribution: uniform}}
+  - {id: T-2, name: Load, duration: 5d, assignments: [raj]}
+"""
+    settings = PROJECT + "schedule: {levelling: resource-limited}\n"
+    loaded = load(tmp_path, {"plan.yaml": plan, "people.yaml": PEOPLE, "project.yaml": settings})
+    known = computed(loaded, with_budget=False)
+    result = simulate(loaded.project, known)
+    assert result.finish.deterministic == known.schedule.finish == parse_instant("2026-06-19T17:00")
+    assert result.finish.p10 == pytest.approx(parse_instant("2026-06-16T15:24"), abs=60)
+    assert result.finish.p90 == pytest.approx(parse_instant("2026-06-25T09:36"), abs=60)
+    assert result.tasks["T-1"].criticality == result.tasks["T-2"].criticality == 1
 
 
 def test_reading_needs_no_numpy():

@@ -36,9 +36,9 @@ _EMPTY = (
     "a spread for all tasks under risk.simulation in project.yaml."
 )
 _HELD = (
-    "The plan is levelled: what waits for people begins no earlier than levelled in any run. The runs are "
-    "not levelled again. A task that takes longer delays what is linked to it, not what its people do next; "
-    "so the finish may be later than shown."
+    "The plan is levelled, and in every run people do one thing after another in the levelled order: what "
+    "takes longer delays what its people do next. Another order might be better in some runs; it is not "
+    "looked for."
 )
 _WHOLE = Decimal(1)
 

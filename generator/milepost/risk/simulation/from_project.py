@@ -29,8 +29,8 @@ from milepost.risk.simulation.result import Simulation
 from milepost.risk.simulation.spreads import durations_of, read_drivers, read_spreads
 from milepost.schedule.instants import Instant, day_number
 from milepost.schedule.model import Schedule
-from milepost.schedule.network import Activity
-from milepost.schedule.plan import levelled_starts, plan_of
+from milepost.schedule.network import Activity, Network
+from milepost.schedule.plan import plan_of
 from milepost.source.data import Map
 from milepost.source.fields import Fields
 
@@ -84,7 +84,7 @@ def read_inputs(project: Project, computed: Computed) -> Inputs | None:
         project: The project.
         computed: What has been computed of it.
     """
-    plan = plan_of(project, computed.schedule.calendars, levelled_starts(computed.schedule))
+    plan = plan_of(project, computed.schedule.calendars)
     if plan is None:
         return None
     settings = project.settings.section("risk").part("simulation") or Fields(Map(), project.settings.document)
@@ -113,7 +113,7 @@ def read_inputs(project: Project, computed: Computed) -> Inputs | None:
         settings.percentage("confidence"),
     )
     return Inputs(
-        network=plan.network,
+        network=_with_people(plan.network, computed.schedule),
         durations=durations,
         drivers=drivers,
         mixing=_mixing(settings, positions),
@@ -127,6 +127,15 @@ def read_inputs(project: Project, computed: Computed) -> Inputs | None:
         seed=SEED if seed is None else seed,
         confidence=float(100 * confidence) if confidence and confidence < 1 else CONFIDENCE,
     )
+
+
+def _with_people(network: Network, schedule: Schedule) -> Network:
+    """The network to be played through: in a levelled plan people keep the order of their work."""
+    if schedule.levelled is None:
+        return network
+    from milepost.schedule.order_of_work import ordered_network  # with levelling, which few plans ask for
+
+    return ordered_network(network, schedule.levelled)
 
 
 def _children(activities: Sequence[Activity]) -> dict[int, list[int]]:
