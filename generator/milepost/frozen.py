@@ -8,6 +8,7 @@ fields as the standard library describes them. What comes of it is a dataclass a
 `dataclasses.fields`, `is_dataclass`, `astuple` and `match` know it.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
@@ -84,7 +85,7 @@ def _made(cls: type[T], functions: Mapping[str, object]) -> type[T]:
     own = dict(vars(cls))
     declared = {
         name: (annotation, _described(own.pop(name, _MISSING)))
-        for name, annotation in own.get("__annotations__", {}).items()
+        for name, annotation in _annotations(cls).items()
     }
     written = {**inherited, **declared}
     slots = [name for name in declared if name not in inherited]
@@ -101,6 +102,15 @@ def _made(cls: type[T], functions: Mapping[str, object]) -> type[T]:
         _WRITTEN: written,
     }
     return type(cls)(cls.__name__, cls.__bases__, own)  # type: ignore[no-any-return, misc]
+
+
+def _annotations(cls: type) -> Mapping[str, object]:
+    """What the body of a class says of its fields."""
+    if sys.version_info >= (3, 14):  # a name that only a type checker knows stays a name
+        import annotationlib
+
+        return annotationlib.get_annotations(cls, format=annotationlib.Format.FORWARDREF)
+    return vars(cls).get("__annotations__", {})  # type: ignore[no-any-return]
 
 
 _PLAIN = _Field()

@@ -8,13 +8,9 @@ a project those of its last check alone.
 import json
 import zlib
 
-try:
-    from _blake2 import blake2b  # without OpenSSL, which hashlib loads and which costs more than the rest
-except ImportError:  # a Python that keeps it elsewhere
-    from hashlib import blake2b
-
 from milepost import __version__
 from milepost.source.data import Document
+from milepost.source.digest import blake2b
 from milepost.source.schemas import SchemaSet
 from milepost.source.user_cache import Store
 

@@ -1,7 +1,6 @@
 """The schemas of a project: those of the package and those of its own, and the registers they describe."""
 
 import json
-from _blake2 import blake2b  # hashlib would load OpenSSL for it, which costs more than the rest
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias, cast
@@ -9,6 +8,7 @@ from typing import TypeAlias, cast
 from milepost.diagnostics import Diagnostic, Span
 from milepost.frozen import field, frozen
 from milepost.source import rules
+from milepost.source.digest import blake2b
 from milepost.source.folder import Folder, RefusedError
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
