@@ -17,6 +17,7 @@ from milepost.portal.compose.outlook import look_ahead_tables
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.compose.resources import load_chart, load_map, overload_table, resource_path_table
 from milepost.portal.compose.site import compose
+from milepost.portal.compose.working_time import days_table, weeks_table
 from milepost.portal.formats import Formats
 from milepost.portal.load_chart import load_spec
 from milepost.portal.views.load import LoadMapView
@@ -153,6 +154,33 @@ def test_a_duration_by_the_clock_is_told_in_days_by_the_clock_everywhere(chain):
 def test_what_was_done_after_its_deadline_is_not_plainly_done(chain):
     rows = texts(milestone_table(chain.project, chain.report.schedule, None))
     assert [(row[0], row[6]) for row in rows] == [("Live", "past deadline"), ("Signed", "done late")]
+
+
+# -- calendars -------------------------------------------------------------------------------------------------
+
+
+def test_calendars_tell_their_week_in_a_line_and_what_is_not_as_usual(tmp_path):
+    more = (
+        "    exceptions:\n"
+        "      - {from: 2026-06-08, to: 2026-06-10, hours: [], name: Outing}\n"
+        "      - {date: 2026-06-13, hours: ['09:00-12:00'], name: Open day}\n"
+        "      - {date: 2026-06-14, hours: [], name: A Sunday}\n"
+        "      - {date: 2026-05-25, hours: [], name: Long ago}\n"
+        "  - {id: late, name: Nights, based_on: std, hours_per_day: 6,"
+        " week: {friday: ['20:00-02:00'], saturday: ['06:00-12:00', '12:30-18:30']}}\n"
+    )
+    write(tmp_path, {**FILES, "calendars.yaml": FILES["calendars.yaml"] + more})
+    found = check_project(tmp_path)
+    assert texts(weeks_table(found.project, found.report.schedule)) == [
+        ["std", "Standard week", "Mon–Fri 08:00–12:00, 13:00–17:00", "40\u202fh", "8\u202fh"],
+        ["late", "Nights", "Fri 20:00–02:00; Sat 06:00–12:00, 12:30–18:30", "18\u202fh", "6\u202fh"],
+    ]
+    days = days_table(found.project, found.report.schedule)
+    assert days.title == "Holidays and exceptions until 16 June 2026"
+    assert texts(days) == [
+        ["8 Jun 2026", "10 Jun 2026", "Outing", "–", "std"],
+        ["13 Jun 2026", "13 Jun 2026", "Open day", "09:00–12:00", "std, late"],
+    ]
 
 
 # -- look-ahead ------------------------------------------------------------------------------------------------

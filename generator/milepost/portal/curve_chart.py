@@ -29,7 +29,7 @@ def curve_spec(view: CurveView, width: int, height: int) -> dict[str, Json]:
         "type": "temporal",
         "timeUnit": "utcyearmonthdate",
         "title": None,
-        "axis": {"format": "%b %y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
+        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
     }
     y: Json = {
         "field": "value",

@@ -22,7 +22,7 @@ def lines_spec(view: LinesView, width: int, height: int) -> dict[str, Json]:
         for day, value in line.points
     ]
     days = view.days
-    form = "%d %b" if days and (days[-1] - days[0]).days < _MONTHS_FROM else "%b %y"
+    form = "%d %b" if days and (days[-1] - days[0]).days < _MONTHS_FROM else "%b ’%y"
     names: list[Json] = [line.name for line in view.lines]
     colours: list[Json] = list(_COLOURS[: len(names)])
     dashes: list[Json] = [list[Json]([6, 4] if line.dashed else [1, 0]) for line in view.lines]

@@ -28,7 +28,7 @@ def load_spec(view: LoadChartView, width: int, height: int) -> dict[str, Json]:
         "type": "temporal",
         "timeUnit": "utcyearmonthdate",
         "title": None,
-        "axis": {"format": "%b %y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
+        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
     }
     y: Json = {"field": "demand", "type": "quantitative", "title": None, "axis": {"tickCount": 5}}
     series: dict[str, Json] = {

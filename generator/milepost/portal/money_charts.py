@@ -52,7 +52,7 @@ def _x_months(width: int) -> dict[str, Json]:
         "type": "temporal",
         "timeUnit": "utcyearmonthdate",
         "title": None,
-        "axis": {"format": "%b %y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
+        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
     }
 
 

@@ -37,7 +37,7 @@ def trend_spec(view: TrendChartView, width: int, height: int) -> dict[str, Json]
         "type": "temporal",
         "timeUnit": "utcyearmonthdate",
         "title": None,
-        "axis": {"format": "%b %y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
+        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
     }
     y = _y(view)
     colour: Json = {

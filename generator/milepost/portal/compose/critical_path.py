@@ -26,7 +26,7 @@ _PATH_COLUMNS = (
 
 def critical_path_tables(project: Project, schedule: Schedule) -> tuple[TableView, ...]:
     """The critical path in order, what is nearly critical, and the chains that come closest."""
-    path = sorted((schedule.tasks[id_] for id_ in schedule.critical_path), key=lambda task: task.finish)
+    path = [schedule.tasks[id_] for id_ in schedule.critical_path]
     near = [task for task in schedule.tasks.values() if task.near_critical and task.type != "summary"]
     near.sort(key=lambda task: (task.total_float or 0, task.start))
     limit = project.settings.section("schedule").text("near_critical")

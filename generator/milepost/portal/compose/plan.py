@@ -1,7 +1,7 @@
 """The plan as a page: the Gantt chart, the milestones and the table of tasks with their computed dates."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -10,7 +10,7 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
-from milepost.portal.compose.task_cells import SET_BY, days_of, driver_cell, driver_text, length, total_float
+from milepost.portal.compose.task_cells import days_of, driver_cell, driver_text, length, total_float
 from milepost.portal.views.gantt import (
     GanttArrow,
     GanttPerson,
@@ -125,7 +125,7 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
     path = [schedule.tasks[id_] for id_ in schedule.critical_path]
     if not path:
         return f"{len(open_tasks)} tasks are open."
-    begin, end = _root(path), path[-1]
+    begin, end = path[0], path[-1]
     near = project.settings.section("schedule").duration("near_critical")
     limit = 0 if near is None else near.minutes(schedule.calendar.minutes_per_day, _WEEK)
     close = sum(
@@ -139,13 +139,6 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
         f"{len(path)} of {len(open_tasks)} open tasks are critical, from {begin.id} {begin.name} "
         f"to {end.id} {end.name}{nearly}."
     )
-
-
-def _root(path: Sequence[ScheduledTask]) -> ScheduledTask:
-    """The first task of a path that waits for no other in it, for one that waits may have begun before."""
-    inside = {task.id for task in path}
-    roots = (task for task in path if all(one.predecessor not in inside for one in task.drivers))
-    return next(roots, path[0])
 
 
 def _days_text(days: float) -> str:
@@ -342,7 +335,7 @@ def _computed(project: Project, task: ScheduledTask, baseline: Baseline | None) 
     if task.total_float is not None:
         yield Field("Total float", total_float(project, task))
     if not task.done:
-        yield Field("Set by", driver_cell(project, task), SET_BY)
+        yield Field("Set by", driver_cell(project, task))
     frozen = baseline.tasks.get(task.id) if baseline is not None else None
     if frozen is not None:
         yield Field("Baseline finish", last_day(frozen.finish))

@@ -18,6 +18,7 @@ from milepost.portal.compose.quality import acceptance_sections, quality_section
 from milepost.portal.compose.registers import register_view
 from milepost.portal.compose.risks import risk_sections, with_figures
 from milepost.portal.compose.scope import scope_sections
+from milepost.portal.compose.working_time import calendar_sections
 from milepost.portal.page import Page, Section
 from milepost.portal.render import Renderer
 from milepost.source.schemas import RegisterSchema
@@ -87,6 +88,7 @@ _SPECIAL: dict[str, _Special] = {
     "budget": _budget,
     "baselines": _baselines,
     "risks": _risks,
+    "calendars": _before(calendar_sections),
     "scope": _before(scope_sections),
     "deliverables": _before(acceptance_sections),
     "quality": _before(quality_sections),
