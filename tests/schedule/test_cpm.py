@@ -161,6 +161,26 @@ def test_a_chain_of_late_activities_uses_up_its_free_float_together():
     assert dates(schedule, 1) == ("2026-06-05T08:00", "2026-06-05T17:00")
 
 
+def test_a_late_milestone_ends_with_the_project_and_not_on_the_next_morning():
+    late = (Constraint(ConstraintType.AS_LATE_AS_POSSIBLE),)
+    options = Options(as_late_as_possible=AsLateAsPossible.FREE_FLOAT)
+    schedule = scheduled(task("A", constraints=late), task("B", 5), options=options)
+    assert dates(schedule, 0) == ("2026-06-05T17:00", "2026-06-05T17:00")
+
+
+def test_free_float_of_a_start_link_moves_no_late_activity_behind_the_finish():
+    late = (Constraint(ConstraintType.AS_LATE_AS_POSSIBLE),)
+    schedule = scheduled(
+        task("A", 3, constraints=late),
+        task("B", 4),
+        task("C", 1),
+        links=[Link(0, 2, SS), Link(1, 2)],
+        options=Options(as_late_as_possible=AsLateAsPossible.FREE_FLOAT),
+    )
+    assert dates(schedule, 0) == ("2026-06-03T08:00", "2026-06-05T17:00")
+    assert schedule.total_float[0] == 0
+
+
 # -- lags and durations -----------------------------------------------------------------------------------------
 
 

@@ -94,7 +94,9 @@ def free_float_starts(
     room: dict[int, Instant] = {}
     for node in reversed(graph.order):
         slack = _slack(graph, moved, node, room, project_finish)
-        if node in movable and slack:
+        if node in movable:  # links from its start alone may leave more than there is until the project ends
+            slack = min(slack, graph.calendars[node].work(project_finish) - moved.release_work[node])
+        if node in movable and slack > 0:
             _slip(graph, moved, node, slack)
             starts[node] = moved.resume[node]
     return starts
@@ -105,7 +107,11 @@ def _slip(graph: Graph, early: Early, node: int, slack: int) -> None:
     calendar, crew = graph.calendars[node], graph.crews.get(node)
     early.resume_work[node] += slack
     early.release_work[node] += slack
-    early.resume[node] = calendar.start_at(early.resume_work[node])
+    early.resume[node] = (
+        calendar.start_at(early.resume_work[node])
+        if graph.remaining[node]
+        else calendar.finish_at(early.resume_work[node])  # a milestone stays where work ends
+    )
     if crew is not None:
         early.release[node] = crew.finish(early.resume[node])
         early.release_work[node] = calendar.work(early.release[node])
