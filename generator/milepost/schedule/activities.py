@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from milepost.frozen import frozen
 from milepost.project import Record
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
@@ -22,6 +23,7 @@ from milepost.schedule.network import (
     Constraint,
     ConstraintType,
     DurationUnit,
+    LagCalendar,
     LagUnit,
     Link,
     LinkType,
@@ -183,16 +185,48 @@ def _timed(written: Fields, key: str) -> bool:
     return "T" in written.text(key)
 
 
+@frozen
+class LagDays:
+    """What a day of lag is: one of the calendar that the lag runs on.
+
+    By the clock it is one of the successor: 3d are then the hours that it works in three days (Primavera P6
+    keeps lags in hours).
+
+    Attributes:
+        lag_calendar: On what lags run.
+        project: The calendar of the project.
+    """
+
+    lag_calendar: LagCalendar
+    project: Calendar
+
+    def of(self, predecessor: Activity, successor: Activity) -> Calendar:
+        """Give the calendar whose day it is."""
+        if self.lag_calendar is LagCalendar.PROJECT:
+            return self.project
+        return (predecessor if self.lag_calendar is LagCalendar.PREDECESSOR else successor).calendar
+
+
 def links_of(
-    records: Sequence[Record], position: dict[str, int], activities: Sequence[Activity]
+    records: Sequence[Record],
+    position: dict[str, int],
+    activities: Sequence[Activity],
+    days: LagDays,
 ) -> tuple[list[Link], list[tuple[Record, int]]]:
-    """The links, and for each the task and the place in its list of predecessors where it is written."""
+    """The links, and for each the task and the place in its list of predecessors where it is written.
+
+    Args:
+        records: The tasks.
+        position: Id to place of every task.
+        activities: The tasks as the engine takes them.
+        days: What a day of lag is.
+    """
     links: list[Link] = []
     written: list[tuple[Record, int]] = []
     for index, record in enumerate(records):
         listed = record.data.get("predecessors")
         for place, item in enumerate(listed if isinstance(listed, Seq) else ()):
-            found = _link(item, index, position, activities[index].calendar)
+            found = _link(item, index, position, activities, days)
             if found is not None:
                 links.append(found)
                 written.append((record, place))
@@ -202,7 +236,13 @@ def links_of(
 _LINK_TYPES = {one.value: one for one in LinkType}
 
 
-def _link(item: object, successor: int, position: dict[str, int], calendar: Calendar) -> Link | None:
+def _link(
+    item: object,
+    successor: int,
+    position: dict[str, int],
+    activities: Sequence[Activity],
+    days: LagDays,
+) -> Link | None:
     if isinstance(item, str):
         name, _, rest = item.partition(" ")
         kind, lag = rest[:2] or "FS", rest[2:]
@@ -222,7 +262,8 @@ def _link(item: object, successor: int, position: dict[str, int], calendar: Cale
         return Link(before, successor, _LINK_TYPES[kind], wait.sign * float(wait.percent), LagUnit.PERCENT)
     assert wait.duration is not None, "a lag is a share or a duration"
     unit = LagUnit.ELAPSED if wait.duration.elapsed else LagUnit.WORKING
-    return Link(before, successor, _LINK_TYPES[kind], wait.sign * minutes_of(wait.duration, calendar), unit)
+    lasting = minutes_of(wait.duration, days.of(activities[before], activities[successor]))
+    return Link(before, successor, _LINK_TYPES[kind], wait.sign * lasting, unit)
 
 
 _LINK_FIELDS = (("task", ""), ("type", "FS"), ("lag", ""))

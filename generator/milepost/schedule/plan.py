@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from milepost.diagnostics import Diagnostic
 from milepost.frozen import replace
 from milepost.project import Project
-from milepost.schedule.activities import activity_of, links_of
+from milepost.schedule.activities import LagDays, activity_of, links_of
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars, HolidaySource, build_calendars
 from milepost.schedule.cpm import calculate
@@ -91,7 +91,8 @@ def plan_of(
         return None
     position = {record.id: index for index, record in reversed(list(enumerate(records)))}
     activities = tuple([activity_of(record, position, calendars) for record in records])
-    links, written = links_of(records, position, activities)
+    options = options_of(project)
+    links, written = links_of(records, position, activities, LagDays(options.lag_calendar, calendars.project))
     network = Network(
         start=start,
         calendar=calendars.project,
@@ -99,7 +100,7 @@ def plan_of(
         links=tuple(links),
         status_date=_data_date(project),
         required_finish=project.settings.finish("required_finish"),
-        options=options_of(project),
+        options=options,
     )
     if levelled:
         from milepost.schedule.level_plan import levelled_network
