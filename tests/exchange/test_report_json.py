@@ -249,6 +249,9 @@ def test_values_are_the_engines(checked: Checked, example: dict) -> None:
         shown = example["schedule"]["tasks"][id_]
         assert shown["late_finish"] == instant_text(task.late_finish)
         assert shown["total_float_minutes"] == task.total_float
+        assert shown["free_float_minutes"] == task.free_float
+        assert shown["remaining_start"] == instant_text(task.remaining_start)
+        assert set(shown["driving_predecessors"]) == {one.predecessor for one in task.drivers}
         assert shown["total_float_days"] == pytest.approx(task.total_float_days, abs=1e-6)
         frozen = report.baseline.tasks.get(id_)
         assert shown["baseline_start"] == (None if frozen is None else instant_text(frozen.start))
