@@ -37,6 +37,34 @@ def task(*fields):
     ("fields", "rule", "line"),
     [
         (["milestone: true", "duration: 2d"], "schedule/milestone-with-duration", 5),
+        (["milestone: true", "estimate: {most_likely: 2d}"], "schedule/milestone-with-duration", 5),
+        (["milestone: true", "type: level-of-effort"], "schedule/milestone-with-duration", 5),
+        (
+            ["milestone: true", "progress: {actual_start: 2026-06-03, remaining: 2d}"],
+            "schedule/milestone-with-duration",
+            5,
+        ),
+        (
+            [
+                "milestone: true",
+                "progress: {actual_start: 2026-06-01, actual_finish: 2026-06-03, percent: 100}",
+            ],
+            "schedule/milestone-with-duration",
+            5,
+        ),
+        (
+            ["type: level-of-effort", "tasks: [{id: T-2, name: Draft, duration: 2d}]"],
+            "schedule/summary-with-own-work",
+            4,
+        ),
+        (["type: level-of-effort"], "schedule/task-without-duration", 2),
+        (["duration: 5d", "progress: {actual_start: 2026-06-09}"], "schedule/actual-after-status-date", 5),
+        (
+            ["duration: 5d", "progress: {actual_start: 2026-06-03, as_of: 2026-06-09}"],
+            "schedule/actual-after-status-date",
+            5,
+        ),
+        (["duration: 5d", "progress: {remaining: 2d}"], "schedule/progress-without-start", 5),
         (["duration: 5d", "progress: {actual_start: 2026-06-10}"], "schedule/actual-after-status-date", 5),
         (
             ["duration: 5d", "progress: {actual_start: 2026-06-01, actual_finish: 2026-06-09, percent: 100}"],
@@ -67,6 +95,11 @@ def task(*fields):
             5,
         ),
         (["duration: 5d", "effort: 10d", "assignments: [raj]"], "schedule/effort-beyond-duration", 5),
+        (
+            ["duration: 5d", "assignments:", "  - mara", "  - {who: raj, effort: 4d, units: 50%}"],
+            "schedule/effort-beyond-duration",
+            7,
+        ),
         (
             ["effort: 10d", "assignments:", "  - {who: raj, effort: 4d}", "  - {who: mara, effort: 5d}"],
             "schedule/parts-not-the-effort",
@@ -101,6 +134,36 @@ def task(*fields):
 )
 def test_a_task_with_a_contradiction(tmp_path, fields, rule, line):
     assert (rule, f"plan.yaml:{line}") in found(tmp_path, task(*fields))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["duration: 5d", "progress: {actual_start: 2026-06-08, as_of: 2026-06-08}"],
+        ["duration: 5d", "progress: {remaining: 5d, percent: 0}"],
+        ["milestone: true", "progress: {actual_start: 2026-06-03, actual_finish: 2026-06-03, percent: 100}"],
+        ["milestone: true", "progress: {actual_finish: 2026-06-03T12:00, percent: 100}"],
+        ["type: level-of-effort", "duration: 5d"],
+    ],
+)
+def test_a_task_without_a_contradiction(tmp_path, fields):
+    assert found(tmp_path, task(*fields)) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "rules"), [("predecessors: [T-2]", []), ("owner: mara", ["schedule/task-without-duration"])]
+)
+def test_a_level_of_effort_lasts_with_what_it_or_its_summary_is_linked_to(tmp_path, link, rules):
+    plan = f"""\
+tasks:
+  - {{id: T-2, name: Write, duration: 3d}}
+  - id: T-3
+    name: Support
+    {link}
+    tasks:
+      - {{id: T-4, name: Answer questions, type: level-of-effort}}
+"""
+    assert [rule for rule, _ in found(tmp_path, plan)] == rules
 
 
 @pytest.mark.parametrize(
@@ -360,6 +423,15 @@ def test_a_calendar_without_a_day_of_eight_hours_says_what_a_day_is(tmp_path, ca
     calendars = f"calendars:\n  - {{id: std, name: Standard, {calendar}}}\n"
     found_ = found(tmp_path, task("duration: 2d"), calendars=calendars)
     assert [rule for rule, _ in found_] == rules
+
+
+def test_hours_that_run_into_those_of_the_next_day(tmp_path):
+    week = "sunday: ['22:00-06:00'], monday: ['05:00-13:00'], tuesday: ['13:00-13:00'], wednesday: ['12:00-20:00']"
+    calendars = f"calendars:\n  - {{id: std, name: Standard, hours_per_day: 8, week: {{{week}}}}}\n"
+    assert (
+        found(tmp_path, task("duration: 2d"), calendars=calendars)
+        == [("schedule/overlapping-hours", "calendars.yaml:2")] * 2
+    )
 
 
 def test_a_calendar_takes_the_length_of_its_day_from_what_it_is_based_on(tmp_path):

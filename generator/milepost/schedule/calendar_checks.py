@@ -7,6 +7,8 @@ from itertools import pairwise
 from milepost.diagnostics import Diagnostic
 from milepost.project import Project, Record
 from milepost.schedule import rules
+from milepost.schedule.calendars import WEEKDAYS
+from milepost.source.fields import Fields
 
 USUAL_HOURS = 8
 """What 1d means where a calendar does not say."""
@@ -19,6 +21,8 @@ def overlapping_hours(project: Project) -> Iterator[Diagnostic]:
     """Days of a calendar whose working hours overlap."""
     for calendar in project.all("calendar"):
         week = calendar.part("week")
+        if week is not None:
+            yield from _past_midnight(calendar, week)
         days = [(week, day) for day in week.data] if week is not None else []
         days += [(exception, "hours") for exception in calendar.parts("exceptions")]
         for owner, key in days:
@@ -27,6 +31,15 @@ def overlapping_hours(project: Project) -> Iterator[Diagnostic]:
                 name = "the exception" if key == "hours" else key
                 message = f"the working hours of {name} overlap"
                 yield rules.OVERLAPPING_HOURS.at(owner.span(key), message, record=calendar.id)
+
+
+def _past_midnight(calendar: Record, week: Fields) -> Iterator[Diagnostic]:
+    """Hours that run past midnight into those of the next day."""
+    hours = {day: _hours(week.texts(day)) for day in WEEKDAYS}
+    for day, after in zip(WEEKDAYS, (*WEEKDAYS[1:], WEEKDAYS[0]), strict=True):
+        if hours[day] and hours[after] and hours[day][-1][1] - _WHOLE_DAY > hours[after][0][0]:
+            message = f"the working hours of {day} run into those of {after}"
+            yield rules.OVERLAPPING_HOURS.at(week.span(day), message, record=calendar.id)
 
 
 def unstated_day(project: Project) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ HolidaySource: TypeAlias = "Callable[[str, str | None, tuple[int, ...]], Holiday
 LONGEST_EXCEPTION = 20_000
 """Days that one exception or leave may last; longer ones are cut."""
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OFFICE: Shifts = ((480, 720), (780, 1020))
 STANDARD = Calendar((_OFFICE,) * 5 + ((), ()), name="Standard week")
 """Monday to Friday, 08:00-12:00 and 13:00-17:00: the calendar of a project that has none."""
@@ -207,7 +207,7 @@ def _compile(
         written = part.part("week")
         if written is not None:
             monday, tuesday, wednesday, thursday, friday, saturday, sunday = (
-                _shifts(written, day) for day in _WEEKDAYS
+                _shifts(written, day) for day in WEEKDAYS
             )
             week = (monday, tuesday, wednesday, thursday, friday, saturday, sunday)
         region = part.part("holidays")

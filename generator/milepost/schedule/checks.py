@@ -10,6 +10,7 @@ from milepost.schedule.calendar_checks import overlapping_hours, unstated_day
 from milepost.schedule.cpm import HORIZON
 from milepost.schedule.day_lengths import DayLengths
 from milepost.schedule.effort_checks import effort_beyond_duration, is_human, parts_of_effort
+from milepost.schedule.progress_checks import progress
 from milepost.source.data import Map, Seq
 from milepost.source.fields import Fields
 from milepost.source.units import duration, percentage
@@ -51,25 +52,61 @@ def assignments(project: Project) -> Iterator[Diagnostic]:
 
 def kinds_of_task(project: Project) -> Iterator[Diagnostic]:
     """Milestones that last, summaries with work of their own, tasks that would take no time."""
+    awaited = {name for task in project.all("task") for name, _ in _predecessors(task)}
     for task in project.all("task"):
-        milestone = task.flag("milestone") is True
+        effortless = task.text("type") == "level-of-effort"
         if task.children:
-            if milestone:
-                message = f"{task.id} is a milestone and has tasks below it"
-                yield rules.MILESTONE_WITH_TASKS.at(task.span("milestone"), message, record=task.id)
-            for key in _WORK_FIELDS:
-                if task.has(key):
-                    message = f"{task.id} has tasks below it and `{key}` of its own"
-                    yield rules.SUMMARY_WITH_OWN_WORK.at(task.key_span(key), message, record=task.id)
-        elif milestone:
-            for key in ("duration", "effort"):
-                written = task.duration(key)
-                if written is not None and written.amount > 0:
-                    message = f"the milestone {task.id} has the {key} {task.text(key)}"
-                    yield rules.MILESTONE_WITH_DURATION.at(task.span(key), message, record=task.id)
-        elif not _has_length(task) and task.text("type") != "level-of-effort":
+            yield from _kind_of_summary(task)
+        elif task.flag("milestone") is True:
+            yield from _kind_of_milestone(task)
+        elif _has_length(task):
+            continue
+        elif not effortless:
             message = f"{task.id} has neither duration nor effort"
             yield rules.TASK_WITHOUT_DURATION.at(task.span(), message, record=task.id)
+        elif not _is_linked(task, awaited):
+            message = f"the level of effort {task.id} has neither links nor a duration"
+            told = "Link it to the work that it runs along with, or add `duration: 20d`."
+            yield rules.TASK_WITHOUT_DURATION.at(task.span(), message, remedy=told, record=task.id)
+
+
+def _kind_of_summary(task: Record) -> Iterator[Diagnostic]:
+    if task.flag("milestone") is True:
+        message = f"{task.id} is a milestone and has tasks below it"
+        yield rules.MILESTONE_WITH_TASKS.at(task.span("milestone"), message, record=task.id)
+    if task.text("type") == "level-of-effort":
+        message = f"{task.id} is a level of effort and has tasks below it"
+        told = "Delete the type, or make one of the tasks below the level of effort."
+        yield rules.SUMMARY_WITH_OWN_WORK.at(task.span("type"), message, remedy=told, record=task.id)
+    for key in _WORK_FIELDS:
+        if task.has(key):
+            message = f"{task.id} has tasks below it and `{key}` of its own"
+            yield rules.SUMMARY_WITH_OWN_WORK.at(task.key_span(key), message, record=task.id)
+
+
+def _kind_of_milestone(task: Record) -> Iterator[Diagnostic]:
+    for key in ("duration", "effort"):
+        written = task.duration(key)
+        if written is not None and written.amount > 0:
+            message = f"the milestone {task.id} has the {key} {task.text(key)}"
+            yield rules.MILESTONE_WITH_DURATION.at(task.span(key), message, record=task.id)
+    if task.has("estimate"):
+        message = f"the milestone {task.id} has an estimate of how long it takes"
+        yield rules.MILESTONE_WITH_DURATION.at(task.key_span("estimate"), message, record=task.id)
+    if task.text("type") == "level-of-effort":
+        message = f"{task.id} is a milestone and a level of effort"
+        told = "Delete one of the two: an event takes no time, a level of effort lasts with other work."
+        yield rules.MILESTONE_WITH_DURATION.at(task.span("type"), message, remedy=told, record=task.id)
+
+
+def _is_linked(task: Record, awaited: set[str]) -> bool:
+    """Whether a task, or a summary above it, waits for something or is waited for."""
+    one: Record | None = task
+    while one is not None:
+        if one.has("predecessors") or one.id in awaited:
+            return True
+        one = one.parent
+    return False
 
 
 def _has_length(task: Record) -> bool:
@@ -127,81 +164,6 @@ def estimate_out_of_order(project: Project) -> Iterator[Diagnostic]:
                 message = f"{name} {estimate.text(key)} is less than {other} {estimate.text(before[0])}"
                 yield rules.ESTIMATE_OUT_OF_ORDER.at(estimate.span(key), message, record=task.id)
             before = (key, minutes)
-
-
-def progress(project: Project) -> Iterator[Diagnostic]:
-    """Actual dates and percentages that contradict each other, or lie after the status date."""
-    for task in project.all("task"):
-        done = task.part("progress")
-        if done is None or task.children:
-            continue
-        yield from _actual_dates(task, done, project)
-        percent = done.number("percent")
-        finished = done.has("actual_finish")
-        if percent == 100 and not finished:
-            message = f"{task.id} is at 100% and has no actual finish"
-            yield rules.COMPLETE_WITHOUT_FINISH.at(done.span("percent"), message, record=task.id)
-        elif not finished and done.has("actual_start"):
-            yield from _nothing_left(task, done)
-        if finished and percent is not None and percent < 100:
-            message = f"{task.id} has an actual finish and is at {percent:g}%"
-            yield rules.FINISHED_BUT_INCOMPLETE.at(done.span("percent"), message, record=task.id)
-        for key in ("remaining", "remaining_effort"):
-            left = done.duration(key)
-            if finished and left is not None and left.amount > 0:
-                message = f"{task.id} has an actual finish and {done.text(key)} remaining"
-                yield rules.FINISHED_BUT_INCOMPLETE.at(done.span(key), message, record=task.id)
-        yield from _without_start(task, done)
-
-
-def _actual_dates(task: Record, done: Fields, project: Project) -> Iterator[Diagnostic]:
-    start, finish = done.start("actual_start"), done.finish("actual_finish")
-    ended_before = (
-        start is not None
-        and finish is not None
-        and (finish < start or (finish == start and "T" not in done.text("actual_finish")))
-    )  # a bare finish is the end of its day: the midnight at which the next day starts
-    if ended_before:
-        message = (
-            f"{task.id} finished on {done.text('actual_finish')} and started on {done.text('actual_start')}"
-        )
-        note = Note(done.span("actual_start"), "the actual start")
-        span = done.span("actual_finish")
-        yield rules.FINISH_BEFORE_START.at(span, message, notes=(note,), record=task.id)
-    status = project.settings.status_instant
-    for key, instant in (("actual_start", start), ("actual_finish", finish)):
-        if instant is not None and instant > status:
-            message = f"{key.replace('_', ' ')} {done.text(key)} lies after the status date"
-            told = (
-                f"The status date is {project.settings.status_date}. {rules.ACTUAL_AFTER_STATUS_DATE.remedy}"
-            )
-            yield rules.ACTUAL_AFTER_STATUS_DATE.at(done.span(key), message, remedy=told, record=task.id)
-
-
-def _nothing_left(task: Record, done: Fields) -> Iterator[Diagnostic]:
-    for key in ("remaining", "remaining_effort"):
-        left = done.duration(key)
-        if left is not None and left.amount == 0:
-            message = f"nothing of {task.id} remains, and it has no actual finish"
-            yield rules.COMPLETE_WITHOUT_FINISH.at(done.span(key), message, record=task.id)
-            return
-
-
-def _without_start(task: Record, done: Fields) -> Iterator[Diagnostic]:
-    if done.has("actual_start"):
-        return
-    percent = done.number("percent") or 0
-    spent = done.duration("actual_effort")
-    if done.has("actual_finish"):
-        if task.flag("milestone") is not True:
-            message = f"{task.id} has an actual finish and no actual start"
-            yield rules.PROGRESS_WITHOUT_START.at(done.span("actual_finish"), message, record=task.id)
-    elif percent > 0:
-        message = f"{task.id} is at {percent:g}% and has no actual start"
-        yield rules.PROGRESS_WITHOUT_START.at(done.span("percent"), message, record=task.id)
-    elif spent is not None and spent.amount > 0:
-        message = f"{task.id} has actual effort and no actual start"
-        yield rules.PROGRESS_WITHOUT_START.at(done.span("actual_effort"), message, record=task.id)
 
 
 def before_project_start(project: Project) -> Iterator[Diagnostic]:

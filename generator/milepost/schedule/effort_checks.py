@@ -8,25 +8,36 @@ from milepost.project import Project
 from milepost.schedule import rules
 from milepost.schedule.day_lengths import DayLengths
 from milepost.schedule.effort import assigned_to
+from milepost.source.fields import Fields
+from milepost.source.units import percentage
 
 
 def effort_beyond_duration(project: Project) -> Iterator[Diagnostic]:
-    """More effort than the assigned people can do in the duration."""
+    """More effort than the assigned people, or one of them, can do in the duration."""
     lengths = DayLengths(project)
     for task in project.all("task"):
-        lasting, effort = task.duration("duration"), task.duration("effort")
-        if lasting is None or effort is None or lasting.elapsed or effort.elapsed:
+        lasting = task.duration("duration")
+        if lasting is None or lasting.elapsed:
             continue
         assigned = assigned_to(task)
         if not assigned or any(not is_human(one.who, project) for one in assigned):
             continue
         length = lengths.of(task)
         units = sum((one.units for one in assigned), Decimal(0))
-        if length.minutes(effort) > length.minutes(lasting) * units:
-            message = (
-                f"{task.text('effort')} of effort do not fit into {task.text('duration')} at {units:.0%}"
-            )
-            yield rules.EFFORT_BEYOND_DURATION.at(task.span("effort"), message, record=task.id)
+        asked: list[tuple[Fields, Decimal]] = [(task, units)]
+        asked += [(one, _units(one)) for one in task.parts("assignments")]
+        for owner, share in asked:
+            effort = owner.duration("effort")
+            if effort is None or effort.elapsed:
+                continue
+            if length.minutes(effort) > length.minutes(lasting) * share:
+                words = f"{owner.text('effort')} of effort do not fit into {task.text('duration')}"
+                span = owner.span("effort")
+                yield rules.EFFORT_BEYOND_DURATION.at(span, f"{words} at {share:.0%}", record=task.id)
+
+
+def _units(assignment: Fields) -> Decimal:
+    return percentage(assignment.text("units")) or Decimal(1)
 
 
 def parts_of_effort(project: Project) -> Iterator[Diagnostic]:

@@ -77,9 +77,9 @@ MORE_THAN_WHOLE_PERSON = Rule(
 MILESTONE_WITH_DURATION = Rule(
     "schedule/milestone-with-duration",
     _ERROR,
-    "A milestone has a duration or an effort.",
+    "A milestone has a duration, an effort or an estimate, or lasts in another way.",
     "A milestone is an event; time planned on it is invisible in the Gantt and in the load.",
-    "Delete the duration, or make it a task with a milestone behind it.",
+    "Delete it, or make the milestone a task with a milestone behind it.",
     _plan(_map("milestone: true", "duration: 2d  # <-- schedule/milestone-with-duration")),
     _plan(_map("milestone: true")),
 )
@@ -107,7 +107,7 @@ MILESTONE_WITH_TASKS = Rule(
 SUMMARY_WITH_OWN_WORK = Rule(
     "schedule/summary-with-own-work",
     _ERROR,
-    "A task with tasks below it has a duration, an effort, an estimate or progress of its own.",
+    "A task with tasks below it has a duration, an effort, an estimate, a type or progress of its own.",
     "All of it follows from the tasks below; a second value would contradict them or be ignored.",
     "Move it to a task below, or delete it.",
     _plan(
@@ -122,7 +122,7 @@ SUMMARY_WITH_OWN_WORK = Rule(
 TASK_WITHOUT_DURATION = Rule(
     "schedule/task-without-duration",
     _ERROR,
-    "A task has neither a duration nor an effort nor an estimate.",
+    "A task has neither a duration nor an effort nor an estimate, or a level of effort nothing to last with.",
     "It would take no time, and everything behind it would come out too early.",
     "Add `duration: 5d`, or `milestone: true` when it is an event.",
     _plan(_task("id: T-1  # <-- schedule/task-without-duration", "name: Map the fields", "owner: mara")),
@@ -342,7 +342,7 @@ LONG_TASK = Rule(
 OVERLAPPING_HOURS = Rule(
     "schedule/overlapping-hours",
     _ERROR,
-    "The working hours of a day overlap.",
+    "The working hours of a day overlap, or run past midnight into those of the next.",
     "The overlap is worked once only; probably a time is mistyped.",
     "Correct the hours.",
     _calendar('week: {monday: ["08:00-13:00", "12:00-17:00"]}  # <-- schedule/overlapping-hours'),
