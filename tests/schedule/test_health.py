@@ -183,7 +183,7 @@ def test_a_delay_reaches_the_completion_or_does_not(case, variant):
     dates, _ = calculate(plan)
     delayed, completion = ids.index(case["delayed"]), ids.index("H")
     assert dates.finish[completion] == case["finish_before"]
-    test = run_slip_test(plan, delayed, completion, (dates.finish[delayed], dates.finish[completion]))
+    test = run_slip_test(plan, delayed, [completion], (dates.finish[delayed], dates.finish[completion]))
     assert (test.slip, test.moved) == (case["delay"], case["moved"])
     assert test.passed is case["passed"]
 

@@ -211,6 +211,14 @@ VARIANTS = {
         False,
         False,
     ),
+    "pinned without a milestone": (
+        CHAIN
+        + "  - {id: T-12, name: Hand over, duration: 1d, predecessors: [T-11],"
+        + " constraint: {type: must-finish-on, date: 2026-07-06}}\n"
+        + "  - {id: T-13, name: Support, type: level-of-effort, predecessors: [T-12 FF]}\n",
+        False,
+        False,
+    ),
     "no milestone": (CHAIN + "  - {id: T-12, name: Aside, duration: 22d}\n", False, True),
     "a later date": (
         CHAIN.replace("[T-4]", "[T-4], constraint: {type: start-no-earlier-than, date: 2026-06-10}") + END,

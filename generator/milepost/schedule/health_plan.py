@@ -19,7 +19,7 @@ from milepost.schedule.health_model import (
 from milepost.schedule.instants import Instant
 from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.schedule.plan import levelled_starts, plan_of
-from milepost.schedule.slip_test import run_slip_test
+from milepost.schedule.slip_test import open_ends, run_slip_test
 from milepost.source import units
 from milepost.source.data import Map, Seq
 from milepost.source.fields import Fields
@@ -260,10 +260,12 @@ def _slip_test(project: Project, schedule: Schedule, completion: ScheduledTask |
     if first is None or completion is None or plan is None:
         return None
     position = {activity.id: index for index, activity in reversed(list(enumerate(plan.network.activities)))}
-    if completion.type != "milestone":
-        return run_slip_test(plan.network, position[first.id], None, (first.finish, schedule.finish))
-    end = position[completion.id]
-    return run_slip_test(plan.network, position[first.id], end, (first.finish, completion.finish))
+    if completion.type == "milestone":
+        ends, finish = [position[completion.id]], completion.finish
+    else:  # not with all there is: an end that an imposed date holds would not be noticed
+        ends = open_ends(plan.network)
+        finish = max(schedule.tasks[plan.network.activities[end].id].finish for end in ends)
+    return run_slip_test(plan.network, position[first.id], ends, (first.finish, finish))
 
 
 def first_critical(schedule: Schedule) -> ScheduledTask | None:

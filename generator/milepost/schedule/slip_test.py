@@ -3,23 +3,25 @@
 DCMA-EA PAM 200.1, section 4.12: where it does not, links are missing or an imposed date hides the delay.
 """
 
+from collections.abc import Sequence
+
 from milepost.frozen import replace
 from milepost.schedule.cpm import calculate
 from milepost.schedule.health_model import SLIP_DAYS, SlipTest
 from milepost.schedule.instants import Instant
-from milepost.schedule.network import Activity, DurationUnit, Network, Progress
+from milepost.schedule.network import Activity, ActivityKind, DurationUnit, Network, Progress
 from milepost.schedule.progress import State, remaining_of, state_of
 
 
 def run_slip_test(
-    network: Network, delayed: int, completion: int | None, finishes: tuple[Instant, Instant]
+    network: Network, delayed: int, completion: Sequence[int], finishes: tuple[Instant, Instant]
 ) -> SlipTest | None:
     """Delay an activity by 600 days and see whether the completion follows.
 
     Args:
         network: The plan.
         delayed: Position of the activity to delay, one that is not done.
-        completion: Position of what completes the project; None where it is complete when all is done.
+        completion: Positions of what completes the project: it is complete when all of them are done.
         finishes: Finish of the two before the delay.
 
     Returns:
@@ -32,12 +34,28 @@ def run_slip_test(
     if dates is None:
         return None
     before, ended = finishes
-    end = dates.project_finish if completion is None else dates.finish[completion]
+    end = max(dates.finish[position] for position in completion)
     slip, moved = dates.finish[delayed] - before, end - ended
     if slip <= 0:
         return None
-    name = None if completion is None else activities[completion].id
+    name = activities[completion[0]].id if len(completion) == 1 else None
     return SlipTest(activities[delayed].id, name, SLIP_DAYS, SLIP_DAYS * moved / slip)
+
+
+def open_ends(network: Network) -> list[int]:
+    """Give the activities that nothing waits for: not for them and not for a summary above them."""
+    activities = network.activities
+    efforts = {i for i, one in enumerate(activities) if one.kind is ActivityKind.LEVEL_OF_EFFORT}
+    awaited = {link.predecessor for link in network.links if link.successor not in efforts}
+    passed = efforts | {activity.parent for activity in activities}
+    ends = []
+    for position in range(len(activities)):
+        above: int | None = position
+        while above is not None and above not in awaited:
+            above = activities[above].parent
+        if above is None and position not in passed:
+            ends.append(position)
+    return ends
 
 
 def _longer(activity: Activity) -> Activity:
