@@ -106,11 +106,12 @@ def show(title: str, problem: Problem, options: Options) -> float:
     begun = time.process_time()
     found = level(problem, options)
     seconds = time.process_time() - begun
-    days, early = (
-        problem.jobs[0].calendar.between(problem.start, t) / DAY for t in (found.finish, found.early_finish)
+    days, early, bound = (
+        problem.jobs[0].calendar.between(problem.start, t) / DAY
+        for t in (found.finish, found.early_finish, found.bound)
     )
     print(
-        f"{title:60} day {days:6.0f} (unlevelled {early:.0f})  {seconds:6.2f} s CPU  {found.schedules:4}"
+        f"{title:60} day {days:6.0f} (unlevelled {early:.0f}, bound {bound:.0f})  {seconds:6.2f} s CPU  {found.schedules:4}"
         f" schedules: {found.method}",
         flush=True,
     )
@@ -147,6 +148,11 @@ def main() -> None:
             layered(5000, leave=leave),
             Options(),
         )
+    for name, problem in (
+        ("effort-1000", plan),
+        ("1,000 tasks on 50 people, everybody's own leave", layered(1000, leave=True)),
+    ):
+        show(f"{name}, solver, effort 30", problem, Options(solver_effort=30))
 
 
 if __name__ == "__main__":

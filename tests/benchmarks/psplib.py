@@ -1,6 +1,6 @@
 """Levels the PSPLIB instances and prints, per method, how far the schedules are from the best known ones.
 
-Usage: psplib.py [--sets j30 j60] [--methods NAME...] [--every N] [--schedules N] [--seconds S]. The figures are
+Usage: psplib.py [--sets j30 j60] [--methods NAME...] [--every N] [--schedules N] [--effort S]. The figures are
 means of % over the best known makespan and over the critical path.
 """
 
@@ -34,7 +34,7 @@ BARS = {
 }
 
 
-def methods(schedules: int, seconds: float) -> dict[str, Options]:
+def methods(schedules: int, effort: float) -> dict[str, Options]:
     """The methods by name."""
     single = {
         f"{scheme.value}-{rule.value}": Options(rules=(rule,), schemes=(scheme,), justification=0)
@@ -45,7 +45,7 @@ def methods(schedules: int, seconds: float) -> dict[str, Options]:
         **single,
         "rules": Options(),
         "improver": Options(schedules=schedules),
-        "solver": Options(schedules=schedules, solver_seconds=seconds),
+        "solver": Options(schedules=schedules, solver_effort=effort),
     }
 
 
@@ -113,9 +113,9 @@ def main() -> None:
     parser.add_argument("--methods", nargs="+", default=["serial-LFT", "parallel-LFT", "rules", "improver"])
     parser.add_argument("--every", type=int, default=1, help="level every Nth instance only")
     parser.add_argument("--schedules", type=int, default=5000, help="budget of the improver")
-    parser.add_argument("--seconds", type=float, default=5, help="time of the solver, per instance")
+    parser.add_argument("--effort", type=float, default=5, help="effort of the solver, per instance")
     asked = parser.parse_args()
-    known = methods(asked.schedules, asked.seconds)
+    known = methods(asked.schedules, asked.effort)
     unknown = [name for name in asked.methods if name not in known]
     if unknown:
         parser.error(f"no such method: {', '.join(unknown)}; there are {', '.join(known)}")

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     "--solver",
     default=0.0,
     type=click.FloatRange(0, 86_400),
-    metavar="SECONDS",
-    help="Let the constraint solver search for so long (milepost[solver]; everybody on one calendar).",
+    metavar="EFFORT",
+    help="Let the constraint solver search too, for so many of its own seconds, which take one to three of "
+    "the clock; the same effort gives the same answer everywhere. Needs milepost[solver].",
 )
 @as_of_option
 def command(path: str, schedules: int, solver: float, as_of: date | None) -> None:
@@ -61,7 +62,9 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
         f"levelled        {_text(found.finish)}  {later:+.1f} d  ({found.method})",
     ]
     if found.bound is not None:
-        lines.append(f"at the earliest {_text(found.bound)}  no order of the work ends before")
+        proven = found.finish <= found.bound
+        told = ": the levelled finish is proven" if proven else "; whether one ends then is open"
+        lines.append(f"at the earliest {_text(found.bound)}  no order of the work ends before{told}")
     if found.path:
         lines += ["", "the finish hangs on the end of"]
         lines += [f"  {_text(step.finish)}  {_step(schedule, step)}" for step in found.path]

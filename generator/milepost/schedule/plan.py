@@ -125,7 +125,7 @@ def levelling_of(project: Project, schedule: Schedule) -> "LevelledPlan | None":
 
 
 def levelling_question(
-    project: Project, schedule: Schedule, schedules: int = 0, solver_seconds: float = 0
+    project: Project, schedule: Schedule, schedules: int = 0, solver_effort: float = 0
 ) -> "LevelledPlan | None":
     """What levelling would do, whatever project.yaml asks for; None without tasks.
 
@@ -133,7 +133,7 @@ def levelling_question(
         project: The project.
         schedule: Its schedule.
         schedules: How many schedules may be tried in all, if more than project.yaml says.
-        solver_seconds: How long the constraint solver may search.
+        solver_effort: How long the constraint solver may search, in its own seconds.
 
     Raises:
         SolverMissingError: The solver is asked for and not installed.
@@ -145,7 +145,7 @@ def levelling_question(
     if plan is None or dates is None:
         return None
     options = _levelling_options(project)
-    options = replace(options, schedules=max(schedules, options.schedules), solver_seconds=solver_seconds)
+    options = replace(options, schedules=max(schedules, options.schedules), solver_effort=solver_effort)
     return level_plan(project, plan, dates, schedule.calendars, options)[0]
 
 

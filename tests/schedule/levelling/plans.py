@@ -111,14 +111,19 @@ def span_of(share, t):
 
 def holds(tie, job, levelled):
     """Whether a link is kept, in the successor's working time where it has one."""
-    of_start = tie.type in (LinkType.START_TO_START, LinkType.START_TO_FINISH)
-    base = (levelled.starts if of_start else levelled.finishes)[tie.predecessor]
-    bound = base
-    if tie.lag:
-        bound = base + tie.lag if tie.lag_calendar is None else tie.lag_calendar.add(base, tie.lag)
+    bound = bound_of(tie, levelled)
     if tie.type in (LinkType.FINISH_TO_START, LinkType.START_TO_START):
         return levelled.starts[tie.successor] >= bound
     return job.calendar.between(bound, levelled.finishes[tie.successor]) >= 0
+
+
+def bound_of(tie, levelled):
+    """Where a link leads to from its predecessor."""
+    of_start = tie.type in (LinkType.START_TO_START, LinkType.START_TO_FINISH)
+    base = (levelled.starts if of_start else levelled.finishes)[tie.predecessor]
+    if not tie.lag:
+        return base
+    return base + tie.lag if tie.lag_calendar is None else tie.lag_calendar.add(base, tie.lag)
 
 
 def overloads(problem, levelled):

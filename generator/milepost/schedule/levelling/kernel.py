@@ -40,6 +40,9 @@ class Kernel(Protocol):
     def early(self) -> Placement:
         """Place every job as early as links allow, capacity aside."""
 
+    def settled(self, floors: Sequence[int]) -> Placement:
+        """Place every job as early as links and some earliest starts, no less than releases, allow."""
+
     def late(self, limit: int) -> Placement:
         """Place every job as late as links and a common latest finish allow, capacity aside."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from milepost.frozen import frozen, replace
 from milepost.schedule.instants import Instant
@@ -27,8 +27,6 @@ FOUNDING_RULES = (Rule.LATEST_FINISH, Rule.LATEST_START, Rule.MOST_SUCCESSORS, R
 def level(problem: Problem, options: Options | None = None) -> Levelled:
     """Level a problem; the same problem and options always give the same schedule.
 
-    With the solver the time it takes is bounded, not its steps: there a faster machine may find more.
-
     Args:
         problem: what is to be levelled; sound as the critical path method has found it.
         options: what may move and how hard to try; by default serial and parallel schemes by latest finish
@@ -39,14 +37,19 @@ def level(problem: Problem, options: Options | None = None) -> Levelled:
         SolverMissingError: the options ask for the solver, and it is not installed.
     """
     options = Options() if options is None else options
+    if options.solver_effort:
+        from milepost.schedule.levelling.solver import require_solver
+
+        require_solver()
     model = model_of(problem)
     if options.levelling is Levelling.SMOOTHING:
         found = smooth(model, options)
         levelled = _levelled(model, *found.placement)
+        told = "; not by the solver, which only looks for an earlier finish" if options.solver_effort else ""
         overloaded = {*levelled.overloaded, *(model.positions[job] for job in found.squeezed)}
         return replace(
             levelled,
-            method=found.method,
+            method=found.method + told,
             schedules=found.schedules,
             overloaded=tuple(sorted(overloaded)),
         )
@@ -97,7 +100,7 @@ class _Search:
         self.best = min(candidates, key=lambda found: found.cost)
         if self.options.schedules > self.tried and self.best.finish > self.bound:
             self._improve(candidates)
-        if self.options.solver_seconds and self.best.finish > self.bound:
+        if self.options.solver_effort and self.best.finish > self.bound:
             self._solve()
 
     def _by_rules(self, rules: tuple[Rule, ...]) -> Iterator[_Found]:
@@ -138,19 +141,27 @@ class _Search:
         )
 
     def _solve(self) -> None:
+        from milepost.schedule.levelling.program import TooLargeError
         from milepost.schedule.levelling.solver import solve
 
-        if not isinstance(self.kernel, OneCalendar):
-            told = f"{self.best.method}; not by the solver, which needs people and tasks on one calendar"
+        try:
+            solved = solve(self.model, self.kernel, self.best.placement, self.bound, self.options)
+        except TooLargeError:
+            told = f"{self.best.method}; not by the solver, for which the calendars differ too often"
             self.best = replace(self.best, method=told)
             return
-        solved = solve(self.model, self.kernel, self.best.placement, self.bound, self.options)
         self.bound = max(self.bound, solved.bound)
-        if solved.starts is not None:
-            placement = self.kernel.forward(self.sequencer.by_start(solved.starts))
+        for placement in self._placements(solved.starts):
             found = self._found(placement, "constraint solver")
             if found.finish < self.best.finish:
                 self.best = found
+
+    def _placements(self, starts: Sequence[int] | None) -> Iterator[Placement]:
+        """Yield what becomes of the solver's starts: put tightly by priority, tightly, and as they are."""
+        if starts is not None:
+            yield self.kernel.forward(self.sequencer.by_start(starts))
+            yield self.kernel.forward(self.sequencer.in_time(starts))
+            yield self.kernel.settled(starts)
 
     def bound_date(self) -> Instant:
         """Give the bound as an instant."""

@@ -34,6 +34,7 @@ class OneCalendar:
     """Places jobs in the working minutes of their common calendar.
 
     Attributes:
+        calendar: that calendar.
         lengths: how long each job takes.
         releases: the earliest start of each job.
         distances: for each job, the jobs it waits for and the least distance of the two starts.
@@ -43,7 +44,7 @@ class OneCalendar:
     """
 
     def __init__(self, model: Model, calendar: Calendar) -> None:
-        self._model, self._calendar = model, calendar
+        self._model, self.calendar = model, calendar
         self.lengths = [max((share.amount for share in shares), default=0) for shares in model.shares]
         self.releases = [calendar.work(t) for t in model.releases]
         self._count = model.count
@@ -110,8 +111,11 @@ class OneCalendar:
 
     def early(self) -> Placement:
         """Place every job as early as links allow, capacity aside."""
-        starts = _spread(range(self._count), self.releases, self.distances)
-        return self._placement(starts)
+        return self.settled(self.releases)
+
+    def settled(self, floors: Sequence[int]) -> Placement:
+        """Place every job as early as links and some earliest starts allow, capacity aside."""
+        return self._placement(_spread(range(self._count), floors, self.distances))
 
     def late(self, limit: int) -> Placement:
         """Place every job as late as links and a common latest finish allow, capacity aside."""
@@ -220,7 +224,7 @@ class OneCalendar:
         """Give what jobs that are not moved leave of a resource."""
         timeline = Timeline(Packing.of((self._model.capacities[resource],)))
         for usage in self._model.used:
-            start = self._calendar.work(usage.start)
+            start = self.calendar.work(usage.start)
             for need in usage.share.needs:
                 if need.resource == resource:
                     timeline.take(start, start + usage.share.amount, need.units)
@@ -236,7 +240,7 @@ class OneCalendar:
 
     def dates(self, placement: Placement) -> tuple[list[Instant], list[Instant]]:
         """Give the instants of a placement."""
-        calendar, shares = self._calendar, self._model.shares
+        calendar, shares = self.calendar, self._model.shares
         floors = [
             calendar.start_at(start) if shares[job] else BEGINNING
             for job, start in enumerate(placement.starts)
@@ -246,7 +250,7 @@ class OneCalendar:
 
     def finish_date(self, finish: int) -> Instant:
         """Give the end of the working time that a finish counts."""
-        return self._calendar.finish_at(finish)
+        return self.calendar.finish_at(finish)
 
 
 def _spread(order: Order, floors: Sequence[int], before: Sequence[Sequence[tuple[int, int]]]) -> list[int]:

@@ -54,9 +54,8 @@ class Options:
         schedules: how many schedules may be generated in all. Beyond those of the rules, they go into the
             metaheuristic improver; 0 means no improver.
         seed: of the improver's random numbers.
-        solver_seconds: how long the solver may search; 0 means no solver. Needs the extra `solver`, and a
-            plan on one calendar.
-        solver_threads: how many threads it may use.
+        solver_effort: how long the solver may search, in its own seconds (`max_deterministic_time`); 0 means
+            no solver. Needs the extra `solver`.
     """
 
     levelling: Levelling = Levelling.RESOURCE_LIMITED
@@ -65,5 +64,4 @@ class Options:
     justification: int = 100
     schedules: int = 0
     seed: int = 1
-    solver_seconds: float = 0
-    solver_threads: int = 2
+    solver_effort: float = 0

@@ -37,6 +37,11 @@ class Sequencer:
             return sorted(range(self._count), key=starts.__getitem__)
         return self.increasing(starts)
 
+    def in_time(self, starts: Sequence[float]) -> list[int]:
+        """Give the jobs by increasing start alone, whatever their priority, each after those it waits for."""
+        order = sorted(range(self._count), key=starts.__getitem__)
+        return _eligible(_places(order), self._before, self._after)
+
     def by_finish_from_the_end(self, finishes: Sequence[float]) -> list[int]:
         """Give the jobs by decreasing finish in some schedule; ties keep successors first."""
         if self._sort_backward:

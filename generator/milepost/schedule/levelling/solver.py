@@ -1,32 +1,51 @@
-"""The optional constraint solver (OR-Tools CP-SAT), for plans on one calendar: intervals and their capacity.
+"""The optional constraint solver, OR-Tools CP-SAT: a shorter schedule, and a finish that none can beat.
 
-L. Perron, F. Didier, S. Gay, The CP-SAT-LP solver, 2023. It begins with the best schedule known, and tells a
-finish that no schedule can beat.
+L. Perron, F. Didier, S. Gay, The CP-SAT-LP solver, 2023. It searches in one thread and counts its own steps,
+not the clock's, so that the same plan gets the same answer on every machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from milepost.schedule.levelling.kernel import Placement
+from milepost.schedule.calendar import NEVER
+from milepost.schedule.levelling.cells import Cells
+from milepost.schedule.levelling.generation import finish_of
+from milepost.schedule.levelling.kernel import Kernel, Placement
 from milepost.schedule.levelling.model import Model
-from milepost.schedule.levelling.one_calendar import OneCalendar
 from milepost.schedule.levelling.options import Options
+from milepost.schedule.levelling.program import Program
 
 
 class SolverMissingError(RuntimeError):
     """The options ask for the solver, and it is not installed."""
 
 
-class Solved(NamedTuple):
-    """What the solver found: starts in the kernel's time (None for nothing), and an unbeatable finish."""
+def require_solver() -> None:
+    """Make sure that the solver can be asked.
 
-    starts: Sequence[int] | None
+    Raises:
+        SolverMissingError: OR-Tools is not installed.
+    """
+    try:
+        import ortools.sat.python.cp_model  # noqa: F401
+    except ImportError as error:
+        raise SolverMissingError("OR-Tools is not installed; it comes with: milepost[solver]") from error
+
+
+class Solved(NamedTuple):
+    """What the solver found, in the kernel's time.
+
+    Attributes:
+        starts: by job number; None for nothing.
+        bound: a finish that no schedule can beat.
+    """
+
+    starts: list[int] | None
     bound: int
 
 
-def solve(model: Model, kernel: OneCalendar, known: Placement, bound: int, options: Options) -> Solved:
+def solve(model: Model, kernel: Kernel, known: Placement, bound: int, options: Options) -> Solved:
     """Search for a schedule shorter than the one known.
 
     Args:
@@ -34,59 +53,28 @@ def solve(model: Model, kernel: OneCalendar, known: Placement, bound: int, optio
         kernel: the kernel that counts its time.
         known: the best schedule so far.
         bound: a finish known to be unbeatable.
-        options: how long to search, with how many threads and which random numbers.
+        options: how hard to search, and with which random numbers.
 
     Raises:
-        SolverMissingError: OR-Tools is not installed.
+        TooLargeError: the calendars of the plan differ too often for a program of them.
     """
-    try:
-        from ortools.sat.python import cp_model
-    except ImportError as error:
-        raise SolverMissingError("OR-Tools is not installed; it comes with: milepost[solver]") from error
+    from ortools.sat.python import cp_model
 
-    program = cp_model.CpModel()
-    horizon = max(bound, *known.finishes)
-    finish = program.new_int_var(bound, horizon, "finish")
-    program.minimize(finish)
-    starts = []
-    for job, length in enumerate(kernel.lengths):
-        start = program.new_int_var(kernel.releases[job], horizon - length, f"start {job}")
-        program.add(finish >= start + length)
-        program.add_hint(start, known.starts[job])
-        starts.append(start)
-    for job, links in enumerate(kernel.distances):
-        for other, distance in links:
-            program.add(starts[job] >= starts[other] + distance)
-    for resource, capacity in enumerate(model.capacities):
-        intervals, demands = [], []
-        for job, length, units in _uses(model, resource):
-            intervals.append(program.new_fixed_size_interval_var(starts[job], length, f"use by {job}"))
-            demands.append(units)
-        for since, length, units in _blocked(kernel, resource, capacity):
-            intervals.append(program.new_fixed_size_interval_var(since, length, "not moved"))
-            demands.append(units)
-        program.add_cumulative(intervals, demands, capacity)
+    limit = finish_of(kernel, known)
+    if limit >= NEVER:  # a calendar has run out of work
+        return Solved(None, bound)
+    cells = Cells(model, kernel, limit)
+    finish = cells.at_least(bound), cells.at_least(limit)
+    program = Program(model, cells, kernel.early(), known, finish)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = options.solver_seconds
-    solver.parameters.num_workers = options.solver_threads
+    solver.parameters.max_deterministic_time = options.solver_effort
+    solver.parameters.num_workers = 1
     solver.parameters.random_seed = options.seed
-    status = solver.solve(program)
+    status = solver.solve(program.program)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved(None, bound)
-    return Solved([solver.value(start) for start in starts], max(bound, round(solver.best_objective_bound)))
-
-
-def _uses(model: Model, resource: int) -> Iterator[tuple[int, int, int]]:
-    """Yield job, length and units of every use of a resource."""
-    for job, shares in enumerate(model.shares):
-        for share in shares:
-            for need in share.needs:
-                if need.resource == resource:
-                    yield job, share.amount, need.units
-
-
-def _blocked(kernel: OneCalendar, resource: int, capacity: int) -> Iterator[tuple[int, int, int]]:
-    """Yield start, length and units of what jobs that are not moved use, at most all there is."""
-    for start, end, free in kernel.fixed_timeline(resource).steps():
-        if free < capacity:
-            yield start, end - start, capacity - max(free, 0)
+    starts = [
+        cells.time(own.start_at(solver.value(start)))
+        for own, start in zip(program.own, program.starts, strict=True)
+    ]
+    return Solved(starts, max(bound, cells.time(round(solver.best_objective_bound))))
