@@ -398,6 +398,23 @@ def test_a_deadline_and_a_required_finish_that_the_dates_do_not_keep(tmp_path):
     assert said(tmp_path, done) == []
 
 
+@pytest.mark.parametrize(
+    ("field", "early"),
+    [
+        ("progress: {actual_start: 2026-06-01}", False),
+        ("progress: {actual_start: 2026-06-01T07:00}", True),
+        ("progress: {actual_start: 2026-05-31}", True),
+        ("constraint: {type: must-start-on, date: 2026-06-01}", False),
+        ("constraint: {type: must-start-on, date: 2026-05-29}", True),
+        ("constraint: {type: finish-no-later-than, date: 2026-06-01T07:00}", True),
+    ],
+)
+def test_a_day_is_not_before_the_project_that_starts_within_it(tmp_path, field, early):
+    project = STATUS.replace("start: 2026-06-01", "start: 2026-06-01T08:00")
+    rules = [rule for rule, _ in found(tmp_path, task("duration: 20d", field), project)]
+    assert ("schedule/before-project-start" in rules) is early
+
+
 def test_a_date_that_a_constraint_does_not_need(tmp_path):
     plan = task("duration: 2d", "constraint: {type: as-late-as-possible, date: 2026-07-01}")
     assert found(tmp_path, plan) == [("schedule/ignored-constraint", "plan.yaml:5")]

@@ -13,7 +13,7 @@ from milepost.schedule.effort_checks import effort_beyond_duration, is_human, pa
 from milepost.schedule.progress_checks import progress
 from milepost.source.data import Map, Seq
 from milepost.source.fields import Fields
-from milepost.source.units import duration, percentage
+from milepost.source.units import MINUTES_PER_DAY, duration, percentage
 
 _WORK_FIELDS = ("duration", "effort", "estimate", "progress")
 _UNDATED = ("as-soon-as-possible", "as-late-as-possible")
@@ -177,7 +177,7 @@ def before_project_start(project: Project) -> Iterator[Diagnostic]:
         if constraint is not None and not constraint.text("type").endswith("no-earlier-than"):
             finish_type = "finish" in constraint.text("type")
             at = constraint.finish("date") if finish_type else constraint.start("date")
-            if at is not None and at < begin:
+            if at is not None and at < _beginning(begin, constraint.text("date")):
                 message = (
                     f"{constraint.text('type')} {constraint.text('date')} lies before the project's start"
                 )
@@ -185,11 +185,18 @@ def before_project_start(project: Project) -> Iterator[Diagnostic]:
                 yield rules.BEFORE_PROJECT_START.at(span, message, remedy=told, record=task.id)
         done = task.part("progress")
         started = done.start("actual_start") if done is not None else None
-        if done is not None and started is not None and started < begin:
+        if done is None or started is None:
+            continue
+        if started < _beginning(begin, done.text("actual_start")):
             message = f"{task.id} started on {done.text('actual_start')}, before the project's start"
             yield rules.BEFORE_PROJECT_START.at(
                 done.span("actual_start"), message, remedy=told, record=task.id
             )
+
+
+def _beginning(begin: int, written: str) -> int:
+    """Give what a date may not lie before: the project's start, or where no time is written its day."""
+    return begin if "T" in written else begin - begin % MINUTES_PER_DAY
 
 
 def earning(project: Project) -> Iterator[Diagnostic]:
