@@ -256,6 +256,20 @@ def test_the_note_tells_the_chain_that_sets_the_dates(chromium, example):
     assert visit.wrong == []
 
 
+def test_the_first_tap_shows_the_row_and_the_second_opens_it(chromium, example):
+    visit = Visit(chromium, example.as_uri(), 360, has_touch=True, is_mobile=True)
+    page = visit.go("plan.html")
+    assert page.locator(".mp-ginfo").inner_text().startswith("Tap a row:")
+    name = page.locator("#g-T-323 th a")
+    name.tap()
+    assert page.url.endswith("plan.html")
+    expect(page.locator(".mp-ginfo")).to_be_in_viewport()
+    assert "T-323 Configure microbiology" in page.locator(".mp-ginfo").inner_text()
+    name.tap()
+    page.wait_for_url("**/tasks.html#T-323")
+    assert visit.wrong == []
+
+
 def test_names_and_ids_are_legible_on_any_screen(chromium, example):
     for width, ids in ((1440, True), (360, False)):
         page = Visit(chromium, example.as_uri(), width).go("plan.html")

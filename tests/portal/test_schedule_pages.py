@@ -289,6 +289,20 @@ def test_a_week_that_is_too_full_by_work_outside_the_own_hours_is_told(tmp_path)
     ]
 
 
+def test_of_a_thousand_times_of_too_much_the_worst_are_listed(tmp_path):
+    tasks = "".join(
+        f"  - {{id: T-{n}, name: Task {n}, duration: 1d, owner: ada, assignments: [{{who: ada, units: {150 + n}%}}],"
+        f" predecessors: [{'' if n == 1 else f'T-{n - 1} FS+1d'}]}}\n"
+        for n in range(1, 61)
+    )
+    write(tmp_path, {**FILES, "plan.yaml": f"tasks:\n{tasks}"})
+    found = check_project(tmp_path)
+    table = overload_table(found.project, found.report.load)
+    assert table.title == "When it is too much: the 50 worst of 60 times"
+    assert [row[5] for row in texts(table)][:2] == ["T-60", "T-59"]
+    assert len(table.rows) == 50
+
+
 def test_names_are_escaped(site):
     for name in NAMES:
         assert "<b>Aalto" not in site.pages[name]

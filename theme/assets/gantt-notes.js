@@ -25,6 +25,7 @@
     }
 
     show(index) {
+      this.element.classList.toggle("mp-ginfo--row", index >= 0);
       if (index < 0) {
         this.element.replaceChildren(make("p", {}, HINT));
         return;

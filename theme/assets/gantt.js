@@ -375,9 +375,13 @@
 
     listen() {
       const rowOf = (event) => this.places.get(event.target.closest("tbody tr")) ?? -1;
+      let before; // the row that was selected when a finger came down
+      this.table.addEventListener("pointerdown", (event) => (before = event.pointerType === "touch" ? this.selected : undefined));
       this.table.addEventListener("click", (event) => {
         const index = rowOf(event);
         if (index < 0) return;
+        if (before !== undefined && before !== index) event.preventDefault(); // the first tap shows, the second opens
+        before = undefined;
         if (event.target.closest(".mp-fold")) this.fold(index, !this.shut.has(index));
         else this.select(index);
       });

@@ -124,7 +124,7 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
         return "All tasks are done."
     path = [schedule.tasks[id_] for id_ in schedule.critical_path]
     if not path:
-        return f"{len(open_tasks)} tasks are open."
+        return f"{len(open_tasks):,} tasks are open."
     begin, end = path[0], path[-1]
     near = project.settings.section("schedule").duration("near_critical")
     limit = 0 if near is None else near.minutes(schedule.calendar.minutes_per_day, _WEEK)
@@ -136,7 +136,7 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
         f"; {close} more have no more than {near.amount:f} {near.unit} of float" if near and close else ""
     )
     return (
-        f"{len(path)} of {len(open_tasks)} open tasks are critical, from {begin.id} {begin.name} "
+        f"{len(path):,} of {len(open_tasks):,} open tasks are critical, from {begin.id} {begin.name} "
         f"to {end.id} {end.name}{nearly}."
     )
 

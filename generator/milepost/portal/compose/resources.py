@@ -21,6 +21,8 @@ _BACK = 2
 _MOST_WEEKS = 53
 _FULL, _NEARLY = 1.005, 0.8
 _TASKS = 8
+_WORST = 50
+"""Times of too much work that are listed; of a large plan there may be a thousand."""
 
 
 def load_sentence(project: Project, load: Load) -> str:
@@ -206,6 +208,9 @@ def overload_table(project: Project, load: Load) -> TableView:
     """When somebody is asked for more at once than they give, from the status date on; the worst first."""
     found = [(who, one) for who, person in load.people.items() for one in _overloads_ahead(person, load.now)]
     found.sort(key=lambda pair: -pair[1].excess)
+    title = "When it is too much"
+    if len(found) > _WORST:
+        title = f"When it is too much: the {_WORST} worst of {len(found):,} times"
     rows = tuple(
         Row(
             (
@@ -217,10 +222,10 @@ def overload_table(project: Project, load: Load) -> TableView:
                 Links(tuple(link(project, id_) for id_ in one.tasks[:_TASKS])),
             )
         )
-        for who, one in found
+        for who, one in found[:_WORST]
     )
     empty = "Nobody is asked for more at once than they give."
-    return TableView("overloads", "When it is too much", _OVERLOAD_COLUMNS, rows, empty)
+    return TableView("overloads", title, _OVERLOAD_COLUMNS, rows, empty)
 
 
 def _overloads_ahead(person: PersonLoad, now: Instant) -> Iterator[Overload]:
