@@ -152,8 +152,17 @@ def test_a_duration_by_the_clock_is_told_in_days_by_the_clock_everywhere(chain):
 
 
 def test_what_was_done_after_its_deadline_is_not_plainly_done(chain):
-    rows = texts(milestone_table(chain.project, chain.report.schedule, None))
+    table = milestone_table(chain.project, chain.report.schedule, None)
+    rows = texts(table)
+    assert table.title == "Milestones"
     assert [(row[0], row[6]) for row in rows] == [("Live", "past deadline"), ("Signed", "done late")]
+
+
+def test_the_milestones_and_the_tasks_begin_with_their_count(checked, site):
+    report = checked.report
+    table = milestone_table(report.project, report.schedule, report.baseline)
+    assert table.title == "Milestones: none ahead is later than in the baseline"
+    assert "5 tasks and 1 milestone: 1 done, 0 under way, 5 to come." in site.pages[pages.TASKS]
 
 
 # -- calendars -------------------------------------------------------------------------------------------------

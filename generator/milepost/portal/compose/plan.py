@@ -357,11 +357,14 @@ _MILESTONE_COLUMNS = (
 def milestone_table(project: Project, schedule: Schedule, baseline: Baseline | None) -> TableView:
     """The milestones with their slip against the baseline."""
     rows = []
+    later: list[bool] = []
     for task in schedule.tasks.values():
         if task.type != "milestone":
             continue
         frozen = baseline.tasks.get(task.id) if baseline is not None else None
         slip = None if frozen is None else task.calendar.between(frozen.finish, task.finish)
+        if slip is not None and not task.done:
+            later.append(days_of(slip, task.calendar) > 0)
         rows.append(
             Row(
                 (
@@ -375,4 +378,9 @@ def milestone_table(project: Project, schedule: Schedule, baseline: Baseline | N
                 )
             )
         )
-    return TableView("milestones", "Milestones", _MILESTONE_COLUMNS, tuple(rows), "No milestones yet.")
+    title = "Milestones"
+    if later:
+        late = f"{sum(later)} of {len(later)}" if any(later) else "none"
+        verb = "are" if sum(later) > 1 else "is"
+        title = f"Milestones: {late} ahead {verb} later than in the baseline"
+    return TableView("milestones", title, _MILESTONE_COLUMNS, tuple(rows), "No milestones yet.")

@@ -6,6 +6,7 @@ from milepost.portal.compose.plan import gantt_view, milestone_table, path_sente
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
 from milepost.portal.text import escape
+from milepost.schedule.model import Schedule
 from milepost.source.schemas import RegisterSchema
 
 
@@ -27,6 +28,23 @@ def plan_page(checked: Checked, register: RegisterSchema, cells: Cells, render: 
 def tasks_page(checked: Checked, cells: Cells, render: Renderer) -> Page:
     """Every task with its dates, and in full below."""
     report = checked.report
+    lead = "" if report.schedule is None else f'<p class="mp-lead">{escape(_count(report.schedule))}</p>'
     return render.plan(
-        "Tasks", "", [render.table(task_table(report.project, report.schedule, report.baseline, cells))]
+        "Tasks", lead, [render.table(task_table(report.project, report.schedule, report.baseline, cells))]
     )
+
+
+def _count(schedule: Schedule) -> str:
+    """How many tasks there are, and how far they are."""
+    tasks = [task for task in schedule.tasks.values() if task.type != "summary"]
+    events = sum(task.type == "milestone" for task in tasks)
+    done = sum(task.done for task in tasks)
+    begun = sum(task.actual_start is not None and not task.done for task in tasks)
+    things = [_plural(len(tasks) - events, "task")] + ([_plural(events, "milestone")] if events else [])
+    return (
+        f"{' and '.join(things)}: {done:,} done, {begun:,} under way, {len(tasks) - done - begun:,} to come."
+    )
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
