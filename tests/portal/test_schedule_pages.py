@@ -163,6 +163,7 @@ def test_the_milestones_and_the_tasks_begin_with_their_count(checked, site):
     table = milestone_table(report.project, report.schedule, report.baseline)
     assert table.title == "Milestones: none ahead is later than in the baseline"
     assert "5 tasks and 1 milestone: 1 done, 0 under way, 5 to come." in site.pages[pages.TASKS]
+    assert '<a href="site:plan.md#g-T-2">in the plan</a>' in site.pages[pages.TASKS]
 
 
 # -- calendars -------------------------------------------------------------------------------------------------

@@ -10,7 +10,14 @@ from milepost.budget.baseline import Baseline
 from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.pages import TASKS, csv_path, link, link_to
 from milepost.portal.compose.registers import detail
-from milepost.portal.compose.task_cells import days_of, driver_cell, driver_text, length, total_float
+from milepost.portal.compose.task_cells import (
+    chart_cell,
+    days_of,
+    driver_cell,
+    driver_text,
+    length,
+    total_float,
+)
 from milepost.portal.views.gantt import (
     GanttArrow,
     GanttPerson,
@@ -336,6 +343,7 @@ def _computed(project: Project, task: ScheduledTask, baseline: Baseline | None) 
         yield Field("Total float", total_float(project, task))
     if not task.done:
         yield Field("Set by", driver_cell(project, task))
+    yield Field("Chart", chart_cell(task))
     frozen = baseline.tasks.get(task.id) if baseline is not None else None
     if frozen is not None:
         yield Field("Baseline finish", last_day(frozen.finish))

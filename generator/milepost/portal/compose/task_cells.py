@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from milepost.portal.compose.pages import link
+from milepost.portal.compose.pages import link, register_page
 from milepost.portal.formats import Formats
+from milepost.portal.links import site_href
 from milepost.portal.text import escape
 from milepost.portal.views.values import Cell, Html, Number, Text
 from milepost.project import Project
@@ -52,6 +53,11 @@ def driver_text(project: Project, task: ScheduledTask) -> str:
     if not task.drivers:
         return task.driver
     return task.drivers[0].predecessor + _tie(project, task.drivers[0])
+
+
+def chart_cell(task: ScheduledTask) -> Html:
+    """A link to the row of a task in the chart."""
+    return Html(f'<a href="{site_href(register_page("plan"), f"g-{task.id}")}">in the plan</a>')
 
 
 def _tie(project: Project, driver: Driver) -> str:
