@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +16,13 @@ from milepost.portal.compose.critical_path import critical_path_tables
 from milepost.portal.compose.health import health_view
 from milepost.portal.compose.outlook import look_ahead_tables
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
-from milepost.portal.compose.resources import load_chart, load_map, overload_table, resource_path_table
+from milepost.portal.compose.resources import (
+    levelling_sentence,
+    load_chart,
+    load_map,
+    overload_table,
+    resource_path_table,
+)
 from milepost.portal.compose.site import compose
 from milepost.portal.compose.working_time import days_table, weeks_table
 from milepost.portal.formats import Formats
@@ -23,6 +30,8 @@ from milepost.portal.load_chart import load_spec
 from milepost.portal.views.load import LoadMapView
 from milepost.portal.views.register import TableView
 from milepost.portal.views.values import Tone
+from milepost.schedule import Calendar, parse_instant
+from milepost.schedule.levelled_model import LevelledPlan
 from tests.portal.browsing import Visit
 from tests.rule_examples import write
 
@@ -409,3 +418,61 @@ def test_a_levelled_plan_shows_the_chain_that_its_finish_hangs_on(tmp_path, char
     site = compose(found, Revision(), chart_cache)
     for page in (pages.CRITICAL_PATH, pages.RESOURCES):
         assert "What sets the finish with everybody at their limit" in site.pages[page]
+
+
+def levelled_plan(**more):
+    day = parse_instant("2026-06-05T17:00")
+    asked = {"kind": "resource-limited", "finish": day, "bound": day, "overloaded": (), **more}
+    return LevelledPlan(
+        unlevelled_finish=day, method="serial LFT", schedules=2, starts={}, waits={}, path=(), **asked
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            {},
+            "By links alone, and with everybody doing only what they can, the project would finish on 5 June 2026.",
+        ),
+        (
+            {"finish": parse_instant("2026-06-08T17:00"), "bound": parse_instant("2026-06-08T17:00")},
+            (
+                "By links alone the project finishes on 5 June 2026. With everybody doing only what they can it would "
+                "finish on 8 June 2026, 1 working day later; no order of the work ends earlier."
+            ),
+        ),
+        (
+            {"finish": parse_instant("2026-06-09T17:00"), "bound": parse_instant("2026-06-08T17:00")},
+            (
+                "By links alone the project finishes on 5 June 2026. With everybody doing only what they can it would "
+                "finish on 9 June 2026, 2 working days later; no order of the work ends before 8 June 2026."
+            ),
+        ),
+        (
+            {"overloaded": ("T-1",)},
+            (
+                "By links alone, and with everybody doing only what they can, the project would finish on 5 June 2026. "
+                "T-1 asks for more than there is, in any order."
+            ),
+        ),
+        (
+            {"kind": "smoothing", "bound": None, "overloaded": tuple(f"T-{at}" for at in range(1, 11))},
+            (
+                "By links alone, and with everybody doing only what they can within the float, the project would finish "
+                "on 5 June 2026. T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8 and 2 more find too little room within the float."
+            ),
+        ),
+    ],
+    ids=["no later", "proven", "open", "more than there is", "smoothing"],
+)
+def test_the_two_finishes_stand_side_by_side_with_what_no_order_resolves(more, told):
+    calendar = Calendar(week=(((480, 720), (780, 1020)),) * 5 + ((), ()))
+    assert (
+        levelling_sentence(SimpleNamespace(calendar=calendar, levelled=None), levelled_plan(**more)) == told
+    )
+
+
+def test_how_to_level_stands_as_code_where_the_plan_is_not_levelled(site):
+    asked = "write <code>levelling: resource-limited</code> under <code>schedule</code>"
+    assert asked in site.pages[pages.RESOURCES]

@@ -43,22 +43,47 @@ def _name(project: Project, who: str) -> str:
 
 
 def levelling_sentence(schedule: Schedule, levelled: LevelledPlan) -> str:
-    """The finish with levelling and without, side by side."""
+    """The finish with levelling and without, how much earlier it might be, and what no order resolves."""
     alone, with_people = levelled.unlevelled_finish, levelled.finish
+    finishes = "is planned to finish" if schedule.levelled is not None else "would finish"
+    within = " within the float" if levelled.kind == "smoothing" else ""
+    can = f"with everybody doing only what they can{within}"
     later = days_of(schedule.calendar.between(alone, with_people), schedule.calendar)
-    by = f", {later} working day{'s' if later != 1 else ''} later" if later else ", which is no later"
-    asked = schedule.levelled is not None
-    told = "is planned to finish" if asked else "would finish"
-    how = " within the float" if levelled.kind == "smoothing" else ""
-    tail = (
-        ""
-        if asked
-        else " To plan with that, write levelling: resource-limited under schedule in project.yaml."
-    )
-    return (
-        f"By links alone the project finishes on {_day_text(last_instant(alone))}. With everybody doing only "
-        f"what they can{how} it {told} on {_day_text(last_instant(with_people))}{by}.{tail}"
-    )
+    if not later:
+        told = f"By links alone, and {can}, the project {finishes} on {_finish_text(alone)}."
+    else:
+        by = f"{later} working day{'s' if later != 1 else ''} later"
+        told = (
+            f"By links alone the project finishes on {_finish_text(alone)}. {can.capitalize()} it {finishes} "
+            f"on {_finish_text(with_people)}, {by}{_earliest(levelled)}."
+        )
+    return f"{told}{_left(levelled)}"
+
+
+def _earliest(levelled: LevelledPlan) -> str:
+    if levelled.bound is None:
+        return ""
+    if levelled.finish <= levelled.bound:
+        return "; no order of the work ends earlier"
+    return f"; no order of the work ends before {_finish_text(levelled.bound)}"
+
+
+def _left(levelled: LevelledPlan) -> str:
+    if not levelled.overloaded:
+        return ""
+    *others, last = levelled.overloaded[:_TASKS]
+    more = len(levelled.overloaded) - _TASKS
+    if more > 0:
+        others, last = [*others, last], f"{more} more"
+    who = f"{', '.join(others)} and {last}" if others else last
+    ask = "ask" if others else "asks"
+    if levelled.kind == "smoothing":
+        return f" {who} {'find' if others else 'finds'} too little room within the float."
+    return f" {who} {ask} for more than there is, in any order."
+
+
+def _finish_text(finish: Instant) -> str:
+    return _day_text(last_instant(finish))
 
 
 def last_instant(finish: Instant) -> Instant:

@@ -23,6 +23,11 @@ from milepost.schedule.load_plan import Load
 from milepost.schedule.model import Schedule
 from milepost.schedule.plan import levelling_of
 
+_HOW_TO_LEVEL = (
+    " To have work wait for its people, write <code>levelling: resource-limited</code> "
+    "under <code>schedule</code> in <code>project.yaml</code>."
+)
+
 
 def critical_path_page(checked: Checked, render: Renderer) -> Page | None:
     """What holds the finish; None where the plan gives no dates."""
@@ -73,7 +78,8 @@ def _resources(project: Project, schedule: Schedule, load: Load, render: Rendere
     if schedule.levelled is not None or any(person.overloads for person in load.people.values()):
         levelled = levelling_of(project, schedule)
         if levelled is not None:
-            lead += f"<p>{escape(levelling_sentence(schedule, levelled))}</p>"
+            how = "" if schedule.levelled is not None else _HOW_TO_LEVEL
+            lead += f'<p class="mp-lead">{escape(levelling_sentence(schedule, levelled))}{how}</p>'
             sections.append(render.table(resource_path_table(project, schedule, levelled)))
             sections.append(render.table(levelling_table(project, schedule, levelled)))
     sections.append(render.table(people_table(project, schedule, load)))
