@@ -22,6 +22,7 @@ def test_command_prints_the_report_and_its_schema(milepost: CommandLine) -> None
     assert report["registers"]["actions"][0]["title"] == "Büro räumen"
     assert "project/unknown-reference" in {one["rule"] for one in report["diagnostics"]}
     assert report["source"] == {"commit": None, "dirty": False}
+    assert run.err == "The project has an error, so figures may be wrong: see `milepost check`.\n"
     assert json.loads(milepost("export", "json", "--as-of", "2026-01-20").out)["status_date"] == "2026-01-20"
     assert milepost("export", "schema").out == report_schema()
 

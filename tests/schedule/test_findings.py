@@ -40,6 +40,20 @@ def task(*fields):
         (["milestone: true", "estimate: {most_likely: 2d}"], "schedule/milestone-with-duration", 5),
         (["milestone: true", "type: level-of-effort"], "schedule/milestone-with-duration", 5),
         (
+            ["milestone: true", "assignments: [{who: raj, effort: 2d}]"],
+            "schedule/milestone-with-duration",
+            5,
+        ),
+        (
+            [
+                "duration: 5d",
+                "type: level-of-effort",
+                "constraint: {type: must-start-on, date: 2026-07-01}",
+            ],
+            "schedule/ignored-constraint",
+            6,
+        ),
+        (
             ["milestone: true", "progress: {actual_start: 2026-06-03, remaining: 2d}"],
             "schedule/milestone-with-duration",
             5,

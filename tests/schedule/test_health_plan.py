@@ -128,7 +128,7 @@ def test_people_cost_and_budget_lines_are_resources(tmp_path: Path) -> None:
         "  - {id: T-2, name: B, duration: 1d, cost: 100 EUR}\n"
         "  - {id: T-3, name: C, duration: 1d}\n"
         "  - {id: T-4, name: D, duration: 4h}\n"
-        "  - {id: T-5, name: E, duration: 1d}\n",
+        "  - {id: T-5, name: E, duration: 1d, cost: 0 EUR}\n",
         tmp_path,
         people=PEOPLE,
         budget="lines:\n  - {id: B-1, title: Trucks, task: T-3, amount: 50 EUR}\n",

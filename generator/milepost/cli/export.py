@@ -7,6 +7,7 @@ import click
 
 from milepost.cli.options import as_of_option
 from milepost.cli.projects import project_of
+from milepost.diagnostics import Severity
 
 _SCHEMA = "schema"
 
@@ -19,8 +20,8 @@ _SCHEMA = "schema"
 def command(form: str, path: str, output: str | None, as_of: date | None) -> None:
     """Print everything that is computed about a project as JSON, or the JSON Schema of that.
 
-    Findings do not stop it: they are in the output, and what cannot be computed is null. The schema is the
-    same for every project and needs none.
+    Findings do not stop it: they are in the output, and what cannot be computed is null; when there are
+    errors, a line on stderr says so. The schema is the same for every project and needs none.
     """
     from milepost.exchange.report_json import report_schema
 
@@ -39,4 +40,9 @@ def _report(root: Path, as_of: date | None) -> str:
     from milepost.exchange.report_json import report_json
     from milepost.history.revision import current_revision
 
-    return report_json(with_simulation(check_project(root, as_of)), current_revision(root)) + "\n"
+    checked = check_project(root, as_of)
+    errors = sum(one.severity is Severity.ERROR for one in checked.verdict.findings)
+    if errors:
+        count = "an error" if errors == 1 else f"{errors} errors"
+        click.echo(f"The project has {count}, so figures may be wrong: see `milepost check`.", err=True)
+    return report_json(with_simulation(checked), current_revision(root)) + "\n"

@@ -90,6 +90,12 @@ def _kind_of_milestone(task: Record) -> Iterator[Diagnostic]:
         if written is not None and written.amount > 0:
             message = f"the milestone {task.id} has the {key} {task.text(key)}"
             yield rules.MILESTONE_WITH_DURATION.at(task.span(key), message, record=task.id)
+    for assignment in task.parts("assignments"):
+        work = assignment.duration("effort")
+        if work is not None and work.amount > 0:
+            who, span = assignment.text("who"), assignment.span("effort")
+            message = f"the milestone {task.id} has {assignment.text('effort')} of work for {who}"
+            yield rules.MILESTONE_WITH_DURATION.at(span, message, record=task.id)
     if task.has("estimate"):
         message = f"the milestone {task.id} has an estimate of how long it takes"
         yield rules.MILESTONE_WITH_DURATION.at(task.key_span("estimate"), message, record=task.id)
@@ -135,14 +141,22 @@ def beyond_horizon(project: Project) -> Iterator[Diagnostic]:
                 yield engine_rules.BEYOND_HORIZON.at(owner.span(key), message, record=task.id)
 
 
-def dates_of_no_use(project: Project) -> Iterator[Diagnostic]:
-    """Dates of constraints that have none."""
+def constraints_of_no_use(project: Project) -> Iterator[Diagnostic]:
+    """Dates of constraints that have none, and constraints on what follows other work."""
     for task in project.all("task"):
         constraint = task.part("constraint") if "constraint" in task.data else None
-        if constraint is not None and constraint.has("date") and constraint.text("type") in _UNDATED:
-            message = f"{constraint.text('type')} has no date, and {constraint.text('date')} is not honoured"
+        if constraint is None:
+            continue
+        kind = constraint.text("type")
+        if constraint.has("date") and kind in _UNDATED:
+            message = f"{kind} has no date, and {constraint.text('date')} is not honoured"
             told = "Delete the date, or write a type that has one, such as start-no-earlier-than."
             span = constraint.span("date")
+            yield engine_rules.IGNORED_CONSTRAINT.at(span, message, remedy=told, record=task.id)
+        elif task.text("type") == "level-of-effort" and not task.children:
+            message = f"{task.id} is a level of effort, and its constraint is not honoured"
+            told = "Delete it: a level of effort lasts from and to what it is linked to."
+            span = task.key_span("constraint")
             yield engine_rules.IGNORED_CONSTRAINT.at(span, message, remedy=told, record=task.id)
 
 
@@ -281,7 +295,7 @@ CHECKS = (
     effort_beyond_duration,
     parts_of_effort,
     beyond_horizon,
-    dates_of_no_use,
+    constraints_of_no_use,
     estimate_out_of_order,
     progress,
     before_project_start,

@@ -122,9 +122,10 @@ OUT_OF_SEQUENCE = Rule(
 IGNORED_CONSTRAINT = Rule(
     "schedule/ignored-constraint",
     Severity.WARNING,
-    "A summary has a constraint that means nothing for a summary, or a constraint has a date it does not need.",
-    "A summary's dates are those of the tasks below it, and as soon or as late as possible is no date: "
-    "what is written is not honoured.",
+    "A summary or a level of effort has a constraint that means nothing for it, or a constraint has a date "
+    "it does not need.",
+    "A summary's dates are those of the tasks below it, a level of effort's those of the work that it runs along "
+    "with, and as soon or as late as possible is no date: what is written is not honoured.",
     "Put the constraint on the first or last task below it.",
     _plan(
         "id: T-1\n    name: Phase\n    constraint: {type: must-start-on, date: 2026-02-02}  # <-- schedule/ignored-constraint\n"

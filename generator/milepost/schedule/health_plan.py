@@ -196,7 +196,7 @@ def _subject(
         planned_days,
         detailed=not long or PLANNING_PACKAGE not in record.texts("tags"),
         hard="constraint" in record.data and is_held(record),
-        resourced=bool(task.assignments) or record.has("cost") or task.id in paid,
+        resourced=bool(task.assignments) or _costs(record) or task.id in paid,
     )
 
 
@@ -204,6 +204,11 @@ def is_elapsed(record: Record) -> bool:
     """Whether the duration of a task runs by the clock, so that its minutes are no working time."""
     written = record.data.get("duration")
     return isinstance(written, str) and "e" in written
+
+
+def _costs(record: Record) -> bool:
+    cost = record.money("cost") if "cost" in record.data else None
+    return cost is not None and cost.amount > 0
 
 
 def is_held(record: Record) -> bool:
