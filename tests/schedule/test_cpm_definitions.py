@@ -17,57 +17,17 @@ from milepost.schedule import (
     instant_text,
     parse_instant,
 )
+from tests.schedule.hours import ORIGIN, Hours, settled
 
 DAY = ((480, 720), (780, 1020))
 FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
 SEVEN = Calendar(week=(DAY,) * 7)
 NIGHTS = Calendar(week=(((1320, 1800),),) * 5 + ((), ()))
 START = parse_instant("2026-06-01T08:00")  # a Monday
-ORIGIN = parse_instant("2026-03-01T00:00")
 FS, SS, FF, SF = LinkType
 
 
-class Hours:
-    """A calendar as a list of hours."""
-
-    def __init__(self, calendar):
-        self.worked = [calendar.is_working(ORIGIN + hour * 60) for hour in range(24 * 240)]
-
-    def add(self, hour, amount):
-        step = 1 if amount > 0 else -1
-        while amount:
-            hour += step
-            amount -= step * self.worked[hour - (step > 0)]
-        return hour
-
-    def begin(self, hour):
-        while not self.worked[hour]:
-            hour += 1
-        return hour
-
-    def end(self, hour):
-        while not self.worked[hour - 1]:
-            hour -= 1
-        return hour
-
-    def rests(self, hour):
-        return self.worked[hour] or self.worked[hour - 1]
-
-    def between(self, start, finish):
-        sign = 1 if finish >= start else -1
-        return sign * sum(self.worked[min(start, finish) : max(start, finish)])
-
-
 HOURS = {calendar: Hours(calendar) for calendar in (FIVE, SEVEN, NIGHTS)}
-
-
-def settled(values, step):
-    """Repeat a step over all positions until nothing changes."""
-    while True:
-        fresh = [step(position, values) for position in range(len(values))]
-        if fresh == values:
-            return values
-        values = fresh
 
 
 class Definitions:
