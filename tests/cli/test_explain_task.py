@@ -59,6 +59,11 @@ def test_float_on_the_critical_path_is_not_called_none(milepost: CommandLine):
     assert "total float  2 days: on the longest path, yet it may end so much later" in out
 
 
+def test_float_of_a_duration_by_the_clock_is_told_by_the_clock(milepost: CommandLine):
+    milepost.project(plan=PLAN.replace("duration: 1d", "duration: 1ed"))
+    assert "total float  5.7 elapsed days: so much later" in milepost("explain", "T-3").out
+
+
 def test_the_project_may_lie_elsewhere_and_the_date_be_another(milepost: CommandLine):
     milepost.project("plans/one", plan=PLAN)
     run = milepost("explain", "T-3", "plans/one", "--as-of", "2026-03-02")

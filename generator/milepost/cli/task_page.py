@@ -5,7 +5,9 @@ from itertools import groupby
 from textwrap import wrap
 
 from milepost.diagnostics import Span
-from milepost.schedule.instants import Instant, datetime_of
+from milepost.project import Record
+from milepost.schedule.health_plan import is_elapsed
+from milepost.schedule.instants import MINUTES_PER_DAY, Instant, datetime_of
 from milepost.schedule.model import Schedule
 from milepost.schedule.why_model import Explanation, Step
 
@@ -14,7 +16,7 @@ _ANY = 0.05
 """Days of float that are printed as more than none."""
 
 
-def task_page(why: Explanation, schedule: Schedule) -> str:
+def task_page(why: Explanation, schedule: Schedule, record: Record) -> str:
     """The dates of a task, the chains that set them, its float, and what would have to change."""
     task = schedule.tasks[why.task]
     event = task.start == task.finish and why.start[:-1] == why.finish[:-1]
@@ -24,7 +26,7 @@ def task_page(why: Explanation, schedule: Schedule) -> str:
         "",
         f"starts       {_date(task.start)}",
         f"ends         {_date(task.finish)}",
-        f"total float  {_float(why)}",
+        f"total float  {_float(why, record)}",
     ]
     lines += ["", "Why it ends then, from the beginning:" if same else "Why it starts then:"]
     lines += _table(why.finish if same else why.start)
@@ -61,14 +63,17 @@ def _wrapped(head: str, text: str) -> Iterator[str]:
     )
 
 
-def _float(why: Explanation) -> str:
-    if why.float_days is None:
+def _float(why: Explanation, record: Record) -> str:
+    if why.float_days is None or why.total_float is None:
         return "none: it is done or merely runs along"
-    days = f"{abs(why.float_days):.1f}".removesuffix(".0")
-    unit = "day" if days == "1" else "days"
-    if why.float_days < 0:
+    amount, kind = why.float_days, "day"
+    if is_elapsed(record):  # its duration runs by the clock, and so does its float
+        amount, kind = why.total_float / MINUTES_PER_DAY, "elapsed day"
+    days = f"{abs(amount):.1f}".removesuffix(".0")
+    unit = kind if days == "1" else f"{kind}s"
+    if amount < 0:
         return f"-{days} {unit}: so much is missing for a date that has to be met"
-    if why.critical and why.float_days >= _ANY:
+    if why.critical and amount >= _ANY:
         return f"{days} {unit}: on the longest path, yet it may end so much later"
     if why.critical:
         return f"{days} {unit}: it is critical, later here is later for the project"

@@ -19,7 +19,7 @@ _PATH_COLUMNS = (
     Column("Duration", ColumnKind.NUMBER, "Working days on the task's own calendar"),
     Column("Done", ColumnKind.NUMBER, "Percent complete"),
     Column("Float", ColumnKind.NUMBER, "Total float: negative where a promised date cannot be kept"),
-    Column("Set by", ColumnKind.LINKS, SET_BY),
+    Column("Set by", ColumnKind.ID, SET_BY),
     Column("Who", ColumnKind.LINKS, WHO),
 )
 

@@ -37,9 +37,9 @@ _EVENT_COLUMNS = (
     Column("What", ColumnKind.BADGE),
     Column("Id", ColumnKind.ID),
     Column("Task"),
-    Column("Who", ColumnKind.LINKS, WHO),
     Column("Float", ColumnKind.NUMBER, "Total float: how far it may slip before the project does"),
     Column("State", ColumnKind.BADGE),
+    Column("Who", ColumnKind.LINKS, WHO),
 )
 
 
@@ -127,9 +127,9 @@ def _event_row(project: Project, event: _Event) -> Row:
             _BADGES[event.what],
             link(project, task.id),
             Text(task.name),
-            owner_links(project, task),
             total_float(project, task),
             state_of(task, project),
+            owner_links(project, task),
         )
     )
 
