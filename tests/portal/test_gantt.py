@@ -54,7 +54,7 @@ def test_marks_tell_critical_baseline_float_deadline_and_milestone():
     assert 'class="c"' in row_of("T-140")
     assert '<i class="p"' in row_of("T-140")
     assert '<i class="f"' in row_of("T-220")
-    assert '<i class="e"' in row_of("T-150")
+    assert '<i class="e l"' in row_of("T-150")
     assert 'class="m c"' in row_of("M-4")
     assert '<i class="q"' in row_of("M-4")
     assert 'class="m z"' in row_of("M-1")
@@ -83,6 +83,15 @@ def test_the_legend_names_what_is_in_the_chart_and_nothing_else():
 
 def test_the_slip_stands_behind_the_baseline():
     assert "baseline 23 Nov 2026, 7 d later;" in with_row(slip="7 d later", why="the status date")
+
+
+def test_a_deadline_that_is_missed_is_marked_and_said():
+    row = VIEW.rows[PLACES["T-140"]]
+    kept, missed = with_row(deadline=row.finish), with_row(deadline=row.finish - DAY)
+    assert '<i class="e"' in kept
+    assert "missed" not in kept
+    assert '<i class="e l"' in missed
+    assert re.search(r"; deadline \d+ \w+ \d{4} missed[;<]", missed)
 
 
 def test_what_set_the_start_is_not_said_of_what_is_done():

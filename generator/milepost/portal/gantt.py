@@ -281,7 +281,7 @@ class _RowWriter:
         if floating and row.late_finish is not None:
             made.append(self._span(' class="f"', row.finish, row.late_finish, behind))
         if row.deadline is not None:
-            made.append(self._point(' class="e"', row.deadline))
+            made.append(self._point(' class="e l"' if _missed(row) else ' class="e"', row.deadline))
         return "".join(made)
 
     def _span(self, name: str, start: int, finish: int, inner: str = "") -> str:
@@ -324,10 +324,14 @@ class _RowWriter:
             slip = f", {row.slip}" if row.slip else ""
             said.append(f"baseline {day(last_day_of(row.baseline_finish))}{slip}")
         if row.deadline is not None:
-            said.append(f"deadline {day(last_day_of(row.deadline))}")
+            said.append(f"deadline {day(last_day_of(row.deadline))}{' missed' if _missed(row) else ''}")
         if row.why and row.percent < 100:
             said.append(f"set by {row.why}")
         return escape("; ".join(said))
+
+
+def _missed(row: GanttRow) -> bool:
+    return row.deadline is not None and row.finish is not None and row.finish > row.deadline
 
 
 def _finish_day(row: GanttRow) -> date:
