@@ -207,6 +207,13 @@ class Project:
         found = self.by_id.get(id_)
         return found if found is not None and (not kinds or found.kind in kinds) else None
 
+    def by_id_of(self, kind: str) -> dict[str, Record]:
+        """The records of a kind by id, of those that share one the first, whatever else has the same id."""
+        found: dict[str, Record] = {}
+        for record in self.all(kind):
+            found.setdefault(record.id, record)
+        return found
+
     def references(self) -> Iterator[Reference]:
         """Every place in a record of a YAML file that names another record, in the order of the files."""
         places = reference_places(self.schemas)

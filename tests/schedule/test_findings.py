@@ -2,8 +2,10 @@
 
 import pytest
 
+from milepost.checking import check_project
 from milepost.checks import check_records
 from milepost.schedule.plan import compute_schedule
+from milepost.schedule.why import explain
 from tests.schedule.written import CALENDARS, PROJECT, load
 
 PEOPLE = """\
@@ -478,3 +480,30 @@ def test_work_without_end_for_want_of_time_points_at_the_effort(tmp_path):
     plan = task("effort: 5d", "assignments: [mara]")
     people = "people:\n  - {id: mara, name: Mara, leave: [{from: 2026-06-01, to: 2099-01-01}]}\n"
     assert found(tmp_path, plan, people=people) == [("schedule/beyond-horizon", "plan.yaml:4")]
+
+
+@pytest.mark.parametrize(
+    ("plan", "people"),
+    [
+        (
+            "tasks:\n  - {id: T-1, name: One, duration: 2d, assignments: [raj, mara]}\n"
+            "  - {id: T-1, name: Other, duration: 5d}\n",
+            PEOPLE.replace(
+                "name: Raj Okafor", "name: Raj Okafor, leave: [{from: 2026-06-01, to: 2026-06-05}]"
+            ),
+        ),
+        (
+            "tasks:\n  - {id: T-1, name: One, duration: 2d, deadline: 2026-06-01, assignments: [raj]}\n",
+            "people:\n  - {id: T-1, name: Tara Engel}\n  - {id: raj, name: Raj Okafor, leaves: 2026-06-02}\n",
+        ),
+    ],
+)
+def test_an_id_that_two_have_is_a_finding_and_the_first_task_with_it_is_planned(tmp_path, plan, people):
+    files = {"project.yaml": PROJECT, "calendars.yaml": CALENDARS, "people.yaml": people, "plan.yaml": plan}
+    load(tmp_path, files)
+    checked = check_project(tmp_path)
+    rules = {one.rule for one in checked.verdict.findings}
+    assert "project/duplicate-id" in rules
+    assert len(checked.report.schedule.tasks["T-1"].assignments) == plan.count("raj") + plan.count("mara")
+    steps = explain(checked.report.schedule, checked.project, "T-1")
+    assert [step.task for step in steps.start] == ["T-1"]

@@ -23,11 +23,12 @@ def late_findings(project: Project, schedule: Schedule) -> Iterator[Diagnostic]:
         yield rules.DEADLINE_MISSED.at(
             project.settings.span("required_finish"), f"{message} its required finish"
         )
+    records = project.by_id_of("task")
     for id_, task in schedule.tasks.items():
         promised = task.deadline
         if promised is None or task.done or task.calendar.between(promised, task.finish) <= 0:
             continue
-        record = project.by_id[id_]
+        record = records[id_]
         message = f"{id_} finishes {_late(task.calendar, promised, task.finish)} its deadline"
         notes = (Note(record.span("id"), f"{id_} {task.name}"),)
         yield rules.DEADLINE_MISSED.at(record.span("deadline"), message, notes=notes, record=id_)

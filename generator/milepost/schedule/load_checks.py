@@ -78,8 +78,8 @@ def _during_leave(project: Project, schedule: Schedule) -> Iterator[Diagnostic]:
     }
     if not away:
         return
-    for record in project.all("task"):
-        task = schedule.tasks.get(record.id)
+    for id_, record in project.by_id_of("task").items():
+        task = schedule.tasks.get(id_)
         if task is None or task.done or not task.assignments or task.type != "task" or _waits(record):
             continue
         for written, one in zip(assigned_to(record), task.assignments, strict=True):

@@ -53,8 +53,8 @@ def load_of_project(project: Project, schedule: Schedule) -> Load:
     times: dict[str, _Time] = {}
     clocks: dict[int, Callable[[Instant], int]] = {}
     now = project.settings.data_date
-    for record in project.all("task"):
-        task = schedule.tasks.get(record.id)
+    for id_, record in project.by_id_of("task").items():
+        task = schedule.tasks.get(id_)
         if task is None or not task.assignments:
             continue
         people: dict[str, tuple[ScheduledAssignment, str]] = {}

@@ -26,11 +26,12 @@ def people_findings(project: Project, schedule: Schedule) -> Iterator[Diagnostic
     }
     never = {who for who, capacity in calendars.capacities.items() if capacity.never}
     suspects = {*bounded, *never, *calendars.strangers}
+    records = project.by_id_of("task")
     for id_, task in schedule.tasks.items():
         for place, one in enumerate(task.assignments):
             if (one.units and one.who not in suspects) or task.done or task.type == "summary":
                 continue
-            record = project.by_id[id_]
+            record = records[id_]
             span = record.item_span("assignments", assigned_to(record)[place].place)
             person = bounded.get(one.who)
             for message, note in () if person is None else _outside_stay(project, person, task, one):

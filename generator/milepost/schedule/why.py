@@ -62,6 +62,7 @@ class _Why:
 
     def __init__(self, schedule: Schedule, project: Project) -> None:
         self.schedule, self.project = schedule, project
+        self.records = project.by_id_of("task")
 
     def chain(self, task_id: str, end: End) -> tuple[Step, ...]:
         """The steps to one date of a task, from its root on."""
@@ -79,7 +80,7 @@ class _Why:
 
     def _step(self, task: ScheduledTask, end: End) -> tuple[list[Step], _Next]:
         """What sets a date, the last cause first, and the date that this one follows from."""
-        record = self.project.by_id[task.id]
+        record = self.records[task.id]
         if task.type == "summary":
             return self._members(task, end)
         if end is End.FINISH:
@@ -100,7 +101,7 @@ class _Why:
         else:
             member = min(below, key=lambda one: one.start)
             reason = f"{member.id} is the first of the tasks below it"
-        place = self.project.by_id[member.id].span()
+        place = self.records[member.id].span()
         return [_of(task, end, Cause.MEMBERS, reason, place)], (member.id, end)
 
     def _finish(self, task: ScheduledTask, record: Record) -> tuple[list[Step], _Next]:

@@ -48,7 +48,7 @@ _AROUND = 60 * MINUTES_PER_DAY
 
 def gantt_view(project: Project, schedule: Schedule, baseline: Baseline | None) -> GanttView:
     """The chart of all tasks."""
-    records = {record.id: record for record in project.all("task")}
+    records = project.by_id_of("task")
     rows = tuple(
         _row(project, task, records[task.id], baseline, fold=len(records) > _FOLD_FROM)
         for task in schedule.tasks.values()
