@@ -189,6 +189,27 @@ def test_what_planners_write_elsewhere_is_answered(line: str, words: str) -> Non
     assert words in found[2]
 
 
+@pytest.mark.parametrize(
+    ("written", "right", "safe"),
+    [("T-1", "[T-1]", True), ('"T-1 SS+2d"', "[T-1 SS+2d]", True), ("T-1, T-2", "[T-1, T-2]", False)],
+)
+def test_a_list_of_one_without_its_brackets_is_put_right(written: str, right: str, safe: bool) -> None:
+    text = f"tasks:\n  - id: T-3\n    name: Dig\n    predecessors: {written}\n"
+    document = Document("plan.yaml", "plan", text, read("plan.yaml", text).data)
+    (found,) = SchemaCheck(SCHEMAS).check(document)
+    assert found.fix is not None
+    assert (found.fix.safe, [edit.replacement for edit in found.fix.edits]) == (safe, [right])
+    span = found.fix.edits[0].span
+    assert text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1] == written
+
+
+@pytest.mark.parametrize("written", ["|\n      T-1", "'it: is'", '"[T-1"'])
+def test_what_is_more_than_words_is_left_alone(written: str) -> None:
+    text = f"tasks:\n  - id: T-3\n    name: Dig\n    predecessors: {written}\n"
+    document = Document("plan.yaml", "plan", text, read("plan.yaml", text).data)
+    assert [one.fix for one in SchemaCheck(SCHEMAS).check(document)] == [None]
+
+
 def test_all_mistakes_of_a_file_are_told_in_its_order() -> None:
     text = (
         _RISK

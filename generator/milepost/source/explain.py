@@ -269,7 +269,10 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
         if "string" in wanted and isinstance(error.instance, int | float) and fix is None:
             hint = _as_text(error.instance, str(schema.get("x-type", "")))
         if isinstance(error.instance, str) and "array" in wanted:
-            hint = f"Write a list: [{error.instance}]."
+            right = f"[{error.instance}]"
+            hint = f"Write a list: {right}."
+            if _PLAIN.match(error.instance):
+                fix = Fix(f"Write {right}", (Edit(span, right),), safe="," not in error.instance)
         return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint, fix=fix)
     if kind in ("enum", "const"):
         allowed = _allowed(error)
@@ -330,6 +333,7 @@ _ABOUT_SPELLING = ("type", "pattern", "format")
 """What the validator says of values that may only be spelled otherwise."""
 
 _LONGEST_EXAMPLE = 120
+_PLAIN = re.compile(r"\w[\w.%+, -]*\Z", re.ASCII)
 
 _BOUNDS = {
     "minimum": "less than",
