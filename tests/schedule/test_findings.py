@@ -486,8 +486,10 @@ def test_work_without_end_for_want_of_time_points_at_the_effort(tmp_path):
     ("plan", "people"),
     [
         (
-            "tasks:\n  - {id: T-1, name: One, duration: 2d, assignments: [raj, mara]}\n"
-            "  - {id: T-1, name: Other, duration: 5d}\n",
+            (
+                "tasks:\n  - {id: T-1, name: One, duration: 2d, assignments: [raj, mara]}\n"
+                "  - {id: T-1, name: Other, duration: 5d}\n"
+            ),
             PEOPLE.replace(
                 "name: Raj Okafor", "name: Raj Okafor, leave: [{from: 2026-06-01, to: 2026-06-05}]"
             ),
