@@ -450,6 +450,11 @@ def test_hours_that_cannot_be_read_are_one_finding(tmp_path):
         ("hours_per_day: 6, week: {monday: ['08:00-12:00'], tuesday: ['08:00-14:00']}", []),
         ("week: {monday: ['08:00-12:00'], tuesday: ['22:00-06:00']}", []),
         ("week: {monday: ['00:00-24:00']}", ["schedule/unstated-day"]),
+        (
+            "hours_per_day: 7.5, week: {monday: ['08:00-12:00', '13:00-16:00']}",
+            ["schedule/day-longer-than-any"],
+        ),
+        ("hours_per_day: 7.5, week: {monday: ['08:00-12:00', '13:00-16:30'], friday: ['08:00-12:00']}", []),
     ],
 )
 def test_a_calendar_without_a_day_of_eight_hours_says_what_a_day_is(tmp_path, calendar, rules):

@@ -60,6 +60,22 @@ def unstated_day(project: Project) -> Iterator[Diagnostic]:
             yield rules.UNSTATED_DAY.at(calendar.key_span("week"), message, remedy=remedy, record=calendar.id)
 
 
+def day_longer_than_any(project: Project) -> Iterator[Diagnostic]:
+    """Calendars whose own hours per day are more than their own week has on any day."""
+    for calendar in project.all("calendar"):
+        week, stated = calendar.part("week"), calendar.decimal("hours_per_day")
+        if week is None or stated is None:
+            continue
+        longest = max(
+            (sum(end - start for start, end in _hours(week.texts(day))) for day in week.data), default=0
+        )
+        if 0 < longest < stated * 60:
+            hours = f"{longest / 60:g}"
+            message = f"1d means {stated:f} hours, and the longest working day of {calendar.id} has {hours}"
+            span = calendar.span("hours_per_day")
+            yield rules.DAY_LONGER_THAN_ANY.at(span, message, record=calendar.id)
+
+
 def _says_day(calendar: Record, calendars: dict[str, Record]) -> bool:
     """Whether a calendar, or one that it is based on, says how many hours a day has."""
     seen: set[str] = set()

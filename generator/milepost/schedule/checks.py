@@ -6,7 +6,7 @@ from decimal import Decimal
 from milepost.diagnostics import Diagnostic, Note
 from milepost.project import Project, Record
 from milepost.schedule import engine_rules, rules
-from milepost.schedule.calendar_checks import overlapping_hours, unstated_day
+from milepost.schedule.calendar_checks import day_longer_than_any, overlapping_hours, unstated_day
 from milepost.schedule.cpm import HORIZON
 from milepost.schedule.day_lengths import DayLengths
 from milepost.schedule.effort_checks import effort_beyond_duration, is_human, parts_of_effort
@@ -303,4 +303,5 @@ CHECKS = (
     unowned_and_long_tasks,
     overlapping_hours,
     unstated_day,
+    day_longer_than_any,
 )

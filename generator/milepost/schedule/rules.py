@@ -357,6 +357,15 @@ UNSTATED_DAY = Rule(
     _calendar('week: {monday: ["08:00-12:00", "12:30-14:30"]}  # <-- schedule/unstated-day'),
     _calendar("hours_per_day: 6", 'week: {monday: ["08:00-12:00", "12:30-14:30"]}'),
 )
+DAY_LONGER_THAN_ANY = Rule(
+    "schedule/day-longer-than-any",
+    _WARNING,
+    "What a calendar calls a day has more hours than any of its days.",
+    "A task of 1d then never ends on the day on which it begins, and floats in days come out too small.",
+    "Make `hours_per_day` the hours of a usual day, or add the hours that are missing to `week`.",
+    _calendar("hours_per_day: 8  # <-- schedule/day-longer-than-any", 'week: {monday: ["08:00-14:00"]}'),
+    _calendar("hours_per_day: 6", 'week: {monday: ["08:00-14:00"]}'),
+)
 
 RULES = (
     DUPLICATE_PREDECESSOR,
@@ -381,4 +390,5 @@ RULES = (
     LONG_TASK,
     OVERLAPPING_HOURS,
     UNSTATED_DAY,
+    DAY_LONGER_THAN_ANY,
 )
