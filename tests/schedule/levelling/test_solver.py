@@ -147,7 +147,7 @@ def test_the_same_plan_gets_the_same_schedule():
 
 
 def test_where_the_calendars_differ_too_often_it_was_not_asked_and_says_so(monkeypatch):
-    monkeypatch.setattr(program, "MOST_PIECES", 3)
+    monkeypatch.setattr(program, "MOST_STEPS", 3)
     problem = replace(HARD, jobs=(*HARD.jobs, Job("W", WEEKDAYS, 1, (Demand(0, 1),))))
 
     levelled = level(problem, replace(WEAK, solver_effort=10))

@@ -102,6 +102,10 @@ class Hours:
         at = bisect_right(self._before, worked) - 1
         return self._starts[at] + worked - self._before[at]
 
+    def count(self, low: int, high: int) -> int:
+        """Count the spans from the one after `low` to the one after `high` of what is worked."""
+        return bisect_right(self._before, high) - bisect_right(self._before, low) + 1
+
     def worked(self, low: int, high: int) -> Iterator[Piece]:
         """Give `work` as a function of time."""
         at = bisect_right(self._ends, low)

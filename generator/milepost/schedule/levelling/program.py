@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntervalVar, IntVar
     from ortools.sat.python.cp_model_helper import Literal
 
-MOST_PIECES = 400_000
-"""Beyond so many pieces of functions a program takes too much memory, and is not made."""
+MOST_STEPS = 3_000_000
+"""Beyond so many spans of working time to go through, a program takes too long to be made, and is not."""
 
 
 class TooLargeError(RuntimeError):
@@ -69,21 +69,23 @@ class Program:
             finish: the least and the last finish looked for, in cells.
 
         Raises:
-            TooLargeError: it would take too much memory.
+            TooLargeError: it would take too long to make.
         """
         from ortools.sat.python import cp_model
 
         self.program: CpModel = cp_model.CpModel()
         self._model, self._cells = model, cells
         self._least_finish, self._limit = finish
-        self._pieces = 0
         self._literals: dict[tuple[int, int], IntVar] = {}
         self.own: list[Hours] = []
         self._parts: list[tuple[Part, ...]] = []
         for job in range(model.count):
             self._prepare(job)
         self._terms: list[Term] = []
-        for job, (low, high) in enumerate(self._windows(early)):
+        windows = self._windows(early)
+        if self._steps(windows) > MOST_STEPS:
+            raise TooLargeError
+        for job, (low, high) in enumerate(windows):
             start = self.program.new_int_var(low, high, f"start {job}")
             self.program.add_hint(start, self.own[job].work(cells.at(known.starts[job])))
             self._terms.append(Term(start, low, high))
@@ -147,6 +149,15 @@ class Program:
             windows[job] = low, high
         return windows
 
+    def _steps(self, windows: Sequence[tuple[int, int]]) -> int:
+        """Count the spans of working time in which jobs may start, once for each function of their starts."""
+        return sum(
+            own.count(low, high) * (1 + len(links) + sum(len(part.share.needs) for part in parts))
+            for own, (low, high), links, parts in zip(
+                self.own, windows, self._model.outgoing, self._parts, strict=True
+            )
+        )
+
     # -- links -----------------------------------------------------------------------------------------------
 
     def _led_to(self, link: Link, base: Function) -> Iterator[Function]:
@@ -194,7 +205,7 @@ class Program:
             last = composed(bound, hours.worked, hours.closed, shifted(-1), part.hours.worked, shifted(1))
             literal = self.program.new_bool_var("")
             chosen.append(literal)
-            for piece in self._of(last, term):
+            for piece in last(term.low, term.high):
                 inside = [literal, *(self._inside(term, piece.low, piece.high) or [])]
                 least = term.variable + (piece.value - piece.low) if piece.rises else piece.value
                 self.program.add(done >= least).only_enforce_if(inside)
@@ -278,26 +289,21 @@ class Program:
 
     # -- functions of variables ------------------------------------------------------------------------------
 
-    def _of(self, function: Function, term: Term) -> list[Piece]:
-        pieces = list(function(term.low, term.high))
-        self._pieces += len(pieces)
-        if self._pieces > MOST_PIECES:
-            raise TooLargeError
-        return pieces
-
     def _no_less(self, target: Term, term: Term, function: Function) -> None:
         """Let a variable be no less than a function of another."""
-        pieces = [piece for piece in self._of(function, term) if piece.last > target.low]
-        for piece in pieces:
+        least = _highest(function, term.low - 1, term.high, target.low) + 1  # from here on it says something
+        if least > term.high:
+            return
+        for piece in function(least, term.high):
             self.program.add(target.variable >= piece.value).only_enforce_if(self._reached(term, piece.low))
             if piece.rises:
                 inside = self._inside(term, piece.low, piece.high) or []
-                least = term.variable + (piece.value - piece.low)
-                self.program.add(target.variable >= least).only_enforce_if(inside)
+                value = term.variable + (piece.value - piece.low)
+                self.program.add(target.variable >= value).only_enforce_if(inside)
 
     def _equal(self, term: Term, function: Function) -> Term:
         """Give a variable that is a function of another; itself if the function changes nothing."""
-        pieces = self._of(function, term)
+        pieces = list(function(term.low, term.high))
         if pieces == [Piece(term.low, term.high, term.low, rises=True)]:
             return term
         low, high = pieces[0].value, pieces[-1].last
