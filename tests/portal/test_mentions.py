@@ -59,7 +59,7 @@ def test_what_is_no_sentence_or_no_id_stays(written):
         ("at 1,232,361 EUR is", "at €1,232,361 is"),
         ("(from 30000 EUR).", "(from €30,000)."),
         ("12.50 CHF, -5,000.00 EUR or +200 EUR", "CHF\u00a012.50, -€5,000.00 or +€200"),
-        ("1,5 EUR, 1,2345 EUR, 7 ETA, x5 EUR, 5 EURO, 1/2 EUR", None),
+        ("1.234 EUR, 1.5 EUR, 1,5 EUR, 1,2345 EUR, 7 ETA, x5 EUR, 5 EURO, 1/2 EUR", None),
         ('<td title="5 EUR"><code>5 EUR</code></td>', None),
     ],
 )

@@ -21,9 +21,10 @@ Links = Callable[[str], str | None]
 _DAY = r"(?<![\w./#&-])(?P<day>\d{4}-\d\d-\d\d)(?![\w/-]|[.:]\w)"
 _ID = r"(?<![\w.#&@-])(?P<id>[A-Za-z][A-Za-z._-]*\d[A-Za-z0-9._-]*)(?!\w)"
 _MONEY = (
-    r"(?<![\w.,/#&@'+-])(?P<sign>[-+\u2212]?)(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.,/#&@'+-])(?P<sign>[-+\u2212]?)(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+(?:\.\d\d)?)"
     r"[ \u00a0](?P<currency>[A-Z]{3})(?![\w/-])"
 )
+"""Three digits behind a full stop are thousands to half of the world, and are left as they are."""
 _APART = (
     r"<(a|button|code|pre|svg|script|style|time|summary|label|thead|caption|select|h[1-6])\b.*?</\1>"
     r'|<(span|b) class="mp-(?:sr|id|party)\b[^"]*".*?</\2>'
