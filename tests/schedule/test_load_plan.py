@@ -159,7 +159,6 @@ LEAVE = "people:\n  - {id: raj, name: Raj, leave: [{from: 2026-06-10, to: 2026-0
         ("duration: 3d", "a day"),
         ("duration: 2d", None),
         ("effort: 5d", None),
-        ("duration: 5d, type: level-of-effort", None),
     ],
 )
 def test_work_during_leave(tmp_path: Path, task: str, days: str | None) -> None:
@@ -167,6 +166,12 @@ def test_work_during_leave(tmp_path: Path, task: str, days: str | None) -> None:
     assert [one.message for one in found] == (
         [] if days is None else [f"T-1 counts on raj on {days} of leave"]
     )
+
+
+def test_a_level_of_effort_counts_on_nobodys_leave(tmp_path: Path) -> None:
+    support = "  - {id: T-1, name: A, duration: 9d, type: level-of-effort, assignments: [raj]}\n"
+    assert findings(tmp_path, support, LEAVE) == []
+    assert len(findings(tmp_path, support.replace(", type: level-of-effort", ""), LEAVE)) == 1
 
 
 def test_leave_that_is_over_does_not_matter(tmp_path: Path) -> None:
