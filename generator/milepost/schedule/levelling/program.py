@@ -17,9 +17,10 @@ from milepost.schedule.levelling.cells import Cells, Layer
 from milepost.schedule.levelling.kernel import Placement
 from milepost.schedule.levelling.model import FINISHES, STARTS, Link, Model, Need, Share
 from milepost.schedule.levelling.monotone import Function, Hours, Piece, composed, shifted
+from milepost.schedule.spans import clipped, merged
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntervalVar, IntVar
+    from ortools.sat.python.cp_model import CpModel, Domain, IntervalVar, IntVar
     from ortools.sat.python.cp_model_helper import Literal
 
 MOST_STEPS = 3_000_000
@@ -281,11 +282,22 @@ class Program:
     # -- the finish ------------------------------------------------------------------------------------------
 
     def _minimise(self) -> None:
-        finish = self.program.new_int_var(self._least_finish, self._limit, "finish")
+        finish = self.program.new_int_var_from_domain(self._finishes(), "finish")
         for job in range(self._model.count):
             for term, end in self._ends_of(job):
                 self._no_less(Term(finish, self._least_finish, self._limit), term, end)
         self.program.minimize(finish)
+
+    def _finishes(self) -> Domain:
+        """Give when something can end, so that no bound lies in a night; jobs not moved end at the least."""
+        from ortools.sat.python import cp_model
+
+        worked = {id(hours): hours for hours in self.own}
+        worked |= {id(part.hours): part.hours for parts in self._parts for part in parts}
+        least = self._least_finish
+        spans = [(start, end + 1) for hours in worked.values() for start, end in hours.spans]
+        within = clipped(merged([(least, least + 1), *spans]), least, self._limit + 1)
+        return cp_model.Domain.from_intervals([[start, end - 1] for start, end in within])
 
     # -- functions of variables ------------------------------------------------------------------------------
 
