@@ -269,6 +269,20 @@ def test_values_are_the_engines(checked: Checked, example: dict) -> None:
     assert example["source"] == {"commit": COMMIT.commit, "dirty": False}
 
 
+def test_what_runs_by_the_clock_is_counted_in_days_by_the_clock(tmp_path: Path) -> None:
+    plan = """\
+tasks:
+  - {id: T-1, name: Dry, duration: 3ed}
+  - {id: T-2, name: Write, duration: 10d}
+"""
+    tasks = exported(base(tmp_path, plan=plan))["schedule"]["tasks"]
+    shown = ("elapsed", "minutes_per_day", "duration_days")
+    assert [tasks["T-1"][key] for key in shown] == [True, 1440, 3]
+    assert [tasks["T-2"][key] for key in shown] == [False, 480, 10]
+    for task in tasks.values():
+        assert task["total_float_days"] == round(task["total_float_minutes"] / task["minutes_per_day"], 6)
+
+
 def test_accounts_and_causes_add_up(example: dict) -> None:
     budget = example["budget"]
     roots = [one for one in budget["accounts"].values() if one["parent"] is None]

@@ -104,7 +104,7 @@ def _task_page(report: "Report", name: str) -> str:
     explanation = explain(schedule, report.project, name)
     if explanation is None:
         raise click.UsageError(f"{name} has no dates. `milepost check` says why.")
-    return task_page(explanation, schedule, report.project.by_id[name])
+    return task_page(explanation, schedule)
 
 
 def _of_budget(report: "Report", name: str, record: "Record | None", *, every: bool) -> str:

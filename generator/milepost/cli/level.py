@@ -72,7 +72,7 @@ def _lines(schedule: "Schedule", found: "LevelledPlan") -> list[str]:
     lines += ["", f"{count} task{'' if count == 1 else 's'} would wait for people" + (":" if count else ".")]
     for id_ in sorted(found.waits, key=lambda one: found.starts[one]):
         wait, task = found.waits[id_], schedule.tasks[id_]
-        days = wait.minutes / task.calendar.minutes_per_day
+        days = wait.minutes / task.minutes_per_day
         busy = f"{wait.who} is busy with {wait.after}" if wait.after else "its people are busy"
         lines.append(f"  {_text(found.starts[id_])}  {id_} {task.name}: {days:.1f} d later, {busy}")
     if found.overloaded:

@@ -5,9 +5,7 @@ from itertools import groupby
 from textwrap import wrap
 
 from milepost.diagnostics import Span
-from milepost.project import Record
-from milepost.schedule.health_plan import is_elapsed
-from milepost.schedule.instants import MINUTES_PER_DAY, Instant, datetime_of
+from milepost.schedule.instants import Instant, datetime_of
 from milepost.schedule.model import Schedule
 from milepost.schedule.why_model import Explanation, Step
 
@@ -16,7 +14,7 @@ _ANY = 0.05
 """Days of float that are printed as more than none."""
 
 
-def task_page(why: Explanation, schedule: Schedule, record: Record) -> str:
+def task_page(why: Explanation, schedule: Schedule) -> str:
     """The dates of a task, the chains that set them, its float, and what would have to change."""
     task = schedule.tasks[why.task]
     event = task.start == task.finish and why.start[:-1] == why.finish[:-1]
@@ -26,7 +24,7 @@ def task_page(why: Explanation, schedule: Schedule, record: Record) -> str:
         "",
         f"starts       {_date(task.start)}",
         f"ends         {_date(task.finish)}",
-        f"total float  {_float(why, record)}",
+        f"total float  {_float(why, elapsed=task.elapsed)}",
     ]
     lines += ["", "Why it ends then, from the beginning:" if same else "Why it starts then:"]
     lines += _table(why.finish if same else why.start)
@@ -63,12 +61,10 @@ def _wrapped(head: str, text: str) -> Iterator[str]:
     )
 
 
-def _float(why: Explanation, record: Record) -> str:
-    if why.float_days is None or why.total_float is None:
+def _float(why: Explanation, *, elapsed: bool) -> str:
+    if why.float_days is None:
         return "none: it is done or merely runs along"
-    amount, kind = why.float_days, "day"
-    if is_elapsed(record):  # its duration runs by the clock, and so does its float
-        amount, kind = why.total_float / MINUTES_PER_DAY, "elapsed day"
+    amount, kind = why.float_days, "elapsed day" if elapsed else "day"
     days = f"{abs(amount):.1f}".removesuffix(".0")
     unit = kind if days == "1" else f"{kind}s"
     if amount < 0:

@@ -35,7 +35,7 @@ def _levelling(schedule: Schedule) -> dict[str, Json] | None:
         return None
     waits: dict[str, Json] = {}
     for id_, wait in levelled.waits.items():
-        day = schedule.tasks[id_].calendar.minutes_per_day
+        day = schedule.tasks[id_].minutes_per_day
         waits[id_] = {"delay_days": days(wait.minutes, day), "who": wait.who, "after": wait.after}
     return {
         "kind": levelled.kind,
@@ -51,7 +51,7 @@ def _levelling(schedule: Schedule) -> dict[str, Json] | None:
 
 
 def _task(task: ScheduledTask, baseline: Baseline | None) -> dict[str, Json]:
-    day = task.calendar.minutes_per_day
+    day = task.minutes_per_day
     frozen = None if baseline is None else baseline.tasks.get(task.id)
     return {
         "name": task.name,
@@ -65,6 +65,7 @@ def _task(task: ScheduledTask, baseline: Baseline | None) -> dict[str, Json]:
         "late_finish": instant(task.late_finish),
         "baseline_start": None if frozen is None else instant(frozen.start),
         "baseline_finish": None if frozen is None else instant(frozen.finish),
+        "elapsed": task.elapsed,
         "minutes_per_day": day,
         "duration_days": days(task.duration, day),
         "total_float_days": days(task.total_float, day),

@@ -102,7 +102,7 @@ def _settled(found: Convergence[Value]) -> int | None:
 
 
 def _task(one: TaskEffect, schedule: Schedule) -> Json:
-    day = schedule.tasks[one.id].calendar.minutes_per_day
+    day = schedule.tasks[one.id].minutes_per_day
     return {
         "criticality": _six(one.criticality),
         "mean_remaining_days": _six(one.mean / day),

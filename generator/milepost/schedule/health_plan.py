@@ -176,7 +176,7 @@ def _subject(
         if finish > planned and task.calendar.between(planned, finish) <= 0:
             finish = planned  # nothing was worked between the two
     slack, minutes = task.total_float, task.duration
-    if is_elapsed(record):  # in working time, as of all others
+    if task.elapsed:  # in working time, as of all others
         minutes = task.calendar.between(task.start, task.finish)
         if slack is not None:
             worked = task.calendar.between(task.finish, task.finish + slack)
@@ -198,12 +198,6 @@ def _subject(
         hard="constraint" in record.data and is_held(record),
         resourced=bool(task.assignments) or _costs(record) or task.id in paid,
     )
-
-
-def is_elapsed(record: Record) -> bool:
-    """Whether the duration of a task runs by the clock, so that its minutes are no working time."""
-    written = record.data.get("duration")
-    return isinstance(written, str) and "e" in written
 
 
 def _costs(record: Record) -> bool:

@@ -8,6 +8,7 @@ from milepost.frozen import field, frozen
 from milepost.schedule.calendar import Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.forward_pass import Reason
+from milepost.schedule.instants import MINUTES_PER_DAY
 from milepost.schedule.network import LinkType, Network
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class ScheduledTask:
         parent: Id of the summary above it, or None.
         depth: Number of summaries above it.
         calendar: The calendar it is worked on.
+        elapsed: Whether its duration, and so its floats, run by the clock.
         start: Early start: the actual one if it has begun.
         finish: Early finish: the actual one if it is done.
         late_start: Latest start that does not delay the finish.
@@ -113,6 +115,7 @@ class ScheduledTask:
     parent: str | None
     depth: int
     calendar: Calendar = field(repr=False)
+    elapsed: bool
     start: int
     finish: int
     late_start: int
@@ -138,9 +141,14 @@ class ScheduledTask:
     assignments: tuple[ScheduledAssignment, ...]
 
     @property
+    def minutes_per_day(self) -> int:
+        """How long a day of its duration and its floats is: one of its calendar, or one by the clock."""
+        return MINUTES_PER_DAY if self.elapsed else self.calendar.minutes_per_day
+
+    @property
     def total_float_days(self) -> float | None:
-        """Total float in days of its own calendar; None for done tasks and levels of effort."""
-        return None if self.total_float is None else self.total_float / self.calendar.minutes_per_day
+        """Total float in such days; None for done tasks and levels of effort."""
+        return None if self.total_float is None else self.total_float / self.minutes_per_day
 
     @property
     def done(self) -> bool:

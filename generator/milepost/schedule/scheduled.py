@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from milepost.frozen import frozen
 from milepost.project import Record
-from milepost.schedule.calendar import Calendar
+from milepost.schedule.calendar import CONTINUOUS, Calendar
 from milepost.schedule.calendars import Calendars
 from milepost.schedule.crew import Crew
 from milepost.schedule.edges import Edge
@@ -84,6 +84,8 @@ def schedule_of(
         if not record.id or record.id in tasks:
             continue
         calendar = calendars.project if index in summaries else activity.calendar
+        elapsed = index not in summaries and activity.unit is DurationUnit.ELAPSED
+        clock = CONTINUOUS if elapsed else calendar
         progress = activity.progress
         edges = dates.driving[index]
         drivers = tuple([_driver_of(plan, edge) for edge in edges]) if edges else ()
@@ -98,6 +100,7 @@ def schedule_of(
             parent=None if activity.parent is None else activities[activity.parent].id,
             depth=depths[index],
             calendar=calendar,
+            elapsed=elapsed,
             start=dates.start[index],
             finish=dates.finish[index],
             late_start=dates.late_start[index],
@@ -110,7 +113,7 @@ def schedule_of(
             free_float=dates.free_float[index],
             critical=critical[index],
             critical_by_float=dates.critical_by_float[index],
-            near_critical=not critical[index] and criticality.is_near(slack, calendar),
+            near_critical=not critical[index] and criticality.is_near(slack, clock),
             float_path=on_path.get(index),
             percent_complete=percents[index],
             actual_start=None if progress is None else progress.actual_start,

@@ -84,7 +84,7 @@ class Explanation:
             where the finish follows from the start.
         total_float: What it may slip before the finish of the project does, in working minutes; None when it
             is done, and for levels of effort.
-        float_days: The same in days of its own calendar.
+        float_days: The same in its own days: of its calendar, or by the clock.
         critical: Whether it is critical.
         changes: What would have to change for it to end earlier, from the root on. One is not enough where
             several links set the same date.

@@ -63,7 +63,7 @@ def _of_task(
 ) -> Iterator[tuple[str, str]]:
     start, finish = formats.day(first_day(task.start).day), formats.day(last_day(task.finish).day)
     yield ("When", finish if start == finish else f"{start} – {finish}")
-    if not task.done and (left := float_text(cells.project, task)):
+    if not task.done and (left := float_text(task)):
         yield ("Total float", left)
     owner = cells.fields(record.entry).get("owner")
     if owner is not None and record.has("owner"):

@@ -61,9 +61,9 @@ def _path_rows(project: Project, tasks: Iterable[ScheduledTask]) -> tuple[Row, .
                 Text(task.name),
                 first_day(task.start),
                 last_day(task.finish),
-                length(project, task, task.duration),
+                length(task, task.duration),
                 Number(round(task.percent_complete), "%"),
-                total_float(project, task),
+                total_float(task),
                 driver_cell(project, task),
                 owner_links(project, task),
             )

@@ -73,7 +73,7 @@ def _task_rows(checked: Checked) -> list[list[str]]:
         return []
     rows = []
     for task in schedule.tasks.values():
-        day = task.calendar.minutes_per_day
+        day = task.minutes_per_day
         rows.append(
             [
                 task.id,

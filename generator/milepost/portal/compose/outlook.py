@@ -127,7 +127,7 @@ def _event_row(project: Project, event: _Event) -> Row:
             _BADGES[event.what],
             link(project, task.id),
             Text(task.name),
-            total_float(project, task),
+            total_float(task),
             state_of(task, project),
             owner_links(project, task),
         )

@@ -134,11 +134,7 @@ def path_sentence(project: Project, schedule: Schedule) -> str:
         return f"{len(open_tasks):,} tasks are open."
     begin, end = path[0], path[-1]
     near = project.settings.section("schedule").duration("near_critical")
-    limit = 0 if near is None else near.minutes(schedule.calendar.minutes_per_day, _WEEK)
-    close = sum(
-        not task.critical and task.total_float is not None and task.total_float <= limit
-        for task in open_tasks
-    )
+    close = sum(task.near_critical for task in open_tasks)
     nearly = (
         f"; {close} more have no more than {near.amount:f} {near.unit} of float" if near and close else ""
     )
@@ -187,7 +183,7 @@ def _row(
         percent=round(task.percent_complete),
         critical=task.critical,
         late_finish=late if late is not None and late > task.finish else None,
-        float_text=float_text(project, task),
+        float_text=float_text(task),
         deadline=task.deadline,
         collapsed=task.type == "summary" and (task.percent_complete >= 100 or (fold and task.depth >= 1)),
         page=TASKS,
@@ -210,9 +206,9 @@ def _workers(record: Record) -> tuple[str, ...]:
     return assigned or ((owner,) if owner else ())
 
 
-def float_text(project: Project, task: ScheduledTask) -> str:
+def float_text(task: ScheduledTask) -> str:
     """Total float in days, as people write it."""
-    days = total_float(project, task)
+    days = total_float(task)
     return "" if days is None else f"{days.value} {days.unit}"
 
 
@@ -311,9 +307,9 @@ def _task_cells(project: Project, record: Record, task: ScheduledTask | None) ->
         Text(task.name),
         first_day(task.start),
         last_day(task.finish),
-        length(project, task, task.duration),
+        length(task, task.duration),
         Number(round(task.percent_complete), "%"),
-        total_float(project, task),
+        total_float(task),
         state_of(task, project),
         shown,
     )
@@ -340,7 +336,7 @@ def _computed(project: Project, task: ScheduledTask, baseline: Baseline | None) 
     if not task.done:
         yield Field("Latest finish", last_day(task.late_finish), "The latest that does not delay the project")
     if task.total_float is not None:
-        yield Field("Total float", total_float(project, task))
+        yield Field("Total float", total_float(task))
     if not task.done:
         yield Field("Set by", driver_cell(project, task))
     yield Field("Chart", chart_cell(task))

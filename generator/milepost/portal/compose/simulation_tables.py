@@ -242,7 +242,9 @@ def _index(value: float | None) -> Cell:
 
 
 def _days(minutes: float, schedule: Schedule, id_: str) -> Number:
-    return Number((Decimal(minutes) / schedule.tasks[id_].calendar.minutes_per_day).quantize(_TENTH), "d")
+    task = schedule.tasks[id_]
+    unit = "ed" if task.elapsed else "d"
+    return Number((Decimal(minutes) / task.minutes_per_day).quantize(_TENTH), unit)
 
 
 def _more(value: float | None, currency: str) -> Cell:

@@ -9,7 +9,6 @@ from milepost.portal.text import escape
 from milepost.portal.views.values import Cell, Html, Number, Text
 from milepost.project import Project
 from milepost.schedule.calendar import CONTINUOUS, Calendar
-from milepost.schedule.health_plan import is_elapsed
 from milepost.schedule.model import Driver, ScheduledTask
 from milepost.source.data import Map, Seq
 
@@ -24,16 +23,16 @@ def days_of(minutes: int, calendar: Calendar) -> Decimal:
     return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
 
 
-def length(project: Project, task: ScheduledTask, minutes: int) -> Number:
+def length(task: ScheduledTask, minutes: int) -> Number:
     """Minutes of a task in days of its calendar, or for a duration by the clock in such days."""
-    if is_elapsed(project.by_id[task.id]):
+    if task.elapsed:
         return Number(days_of(minutes, CONTINUOUS), "ed")
     return Number(days_of(minutes, task.calendar), "d")
 
 
-def total_float(project: Project, task: ScheduledTask) -> Number | None:
+def total_float(task: ScheduledTask) -> Number | None:
     """The total float of a task; None where it has none."""
-    return None if task.total_float is None else length(project, task, task.total_float)
+    return None if task.total_float is None else length(task, task.total_float)
 
 
 def driver_cell(project: Project, task: ScheduledTask) -> Cell:
