@@ -514,3 +514,24 @@ def test_an_id_that_two_have_is_a_finding_and_the_first_task_with_it_is_planned(
     assert len(checked.report.schedule.tasks["T-1"].assignments) == plan.count("raj") + plan.count("mara")
     steps = explain(checked.report.schedule, checked.project, "T-1")
     assert [step.task for step in steps.start] == ["T-1"]
+
+
+@pytest.mark.parametrize("effort", ["5ed", "2 eh", "1ew"])
+def test_nobody_works_by_the_clock(tmp_path, effort):
+    assert found(tmp_path, task(f"effort: {effort}", "assignments: [raj]")) == [
+        ("schema/malformed-value", "plan.yaml:4")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "rules"),
+    [
+        ("date: 2026-08-03, to: 2026-08-14", [("schema/invalid", "calendars.yaml:6")]),
+        ("date: 2026-08-03, from: 2026-08-03, to: 2026-08-14", [("schema/invalid", "calendars.yaml:6")]),
+        ("from: 2026-08-03, to: 2026-08-14", []),
+        ("date: 2026-08-03", []),
+    ],
+)
+def test_an_exception_is_a_day_or_a_period(tmp_path, written, rules):
+    calendars = f"{CALENDARS}  - id: own\n    name: Own\n    based_on: std\n    exceptions: [{{{written}}}]\n"
+    assert found(tmp_path, task("duration: 5d", "owner: raj"), calendars=calendars) == rules

@@ -285,14 +285,24 @@ def _wrong_value(document: Document, path: list[str | int], error: "ValidationEr
     if kind in ("pattern", "format"):
         read_as, remedy = _malformed(error, schema, hint, spelled=fix is not None)
         return rules.MALFORMED_VALUE.at(span, f"`{field}`: {value} {read_as}", remedy=remedy, fix=fix)
-    return rules.INVALID.at(span, f"`{field}`: {_short(error.message, 200)}", remedy=hint)
+    return rules.INVALID.at(span, _refused(error, field), remedy=hint)
+
+
+def _refused(error: "ValidationError", field: str) -> str:
+    """What is wrong where no kind of mistake fits; a schema with `not` says what does not go together."""
+    if error.validator == "not" and isinstance(error.schema, dict) and "description" in error.schema:
+        return str(error.schema["description"])
+    return f"`{field}`: {_short(error.message, 200)}"
 
 
 def _respelled(error: "ValidationError", schema: Schema) -> str | None:
     """The value as it is written here, where it can mean one thing only."""
     if error.validator == "type" and error.validator_value == "boolean":
         return _BOOLEANS.get(str(error.instance).lower())
-    return respelled(str(error.instance), str(schema.get("x-type", "")))
+    found = respelled(str(error.instance), str(schema.get("x-type", "")))
+    pattern = schema.get("pattern")
+    fits = found is None or not isinstance(pattern, str) or re.search(pattern, found) is not None
+    return found if fits else None  # an effort in elapsed days stays wrong, however it is spelled
 
 
 def _malformed(
