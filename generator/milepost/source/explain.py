@@ -10,9 +10,8 @@ from milepost.frozen import frozen
 from milepost.source import schema_rules as rules
 from milepost.source.data import Document, Map, Seq, Value
 from milepost.source.dialect import BASE, FORMATS
-from milepost.source.respelling import respelled
 from milepost.source.schemas import PROJECT, SHARED, SUFFIX, RecordList, Schema, SchemaSet
-from milepost.source.time_words import misread
+from milepost.source.wrong_values import example_of, schema_of, short, wrong_value
 
 if TYPE_CHECKING:
     import jsonschema
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 
 MAX_FINDINGS = 500
 """Findings of one document after which the rest is counted, not listed."""
-
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "fields",
-    "null": "nothing",
-}
 
 
 @frozen
@@ -178,23 +167,14 @@ def _findings(
     elif error.validator == "required":
         yield from _missing_fields(document, path, error, schemas)
     else:
-        yield _wrong_value(document, path, error)
-
-
-def _schema_of(error: "ValidationError") -> Schema:
-    return cast("Schema", error.schema) if isinstance(error.schema, dict) else {}
-
-
-def _allowed(error: "ValidationError") -> list[str]:
-    value = error.validator_value
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        yield wrong_value(document, path, error)
 
 
 def _unknown_fields(
     document: Document, path: list[str | int], error: "ValidationError", schemas: SchemaSet
 ) -> Iterator[Diagnostic]:
     owner = _value(document.data, tuple(path))
-    known = list(cast("Schema", _schema_of(error).get("properties", {})))
+    known = list(cast("Schema", schema_of(error).get("properties", {})))
     hidden = (
         {entry.key for entry in schemas.kinds.values()}
         if document.register == PROJECT and not path
@@ -206,26 +186,26 @@ def _unknown_fields(
         span = document.key_span(cast("Map", owner), key)
         spelled = key.lower().replace("-", "_").replace(" ", "_")
         close = [spelled] if spelled in known else get_close_matches(key, known, n=1, cutoff=0.6)
-        instead = cast("dict[str, str]", _schema_of(error).get("x-instead", {})).get(spelled)
+        instead = cast("dict[str, str]", schema_of(error).get("x-instead", {})).get(spelled)
         if instead is not None:
-            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=instead)
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{short(key)}`", remedy=instead)
         elif close:
             remedy = f"Did you mean `{close[0]}`?"
             sure = close[0] == spelled and spelled not in cast("Map", owner)
             fix = Fix(f"Rename `{key}` to `{close[0]}`", (Edit(span, close[0]),), safe=sure)
-            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=remedy, fix=fix)
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{short(key)}`", remedy=remedy, fix=fix)
         else:
             names = ", ".join(name for name in known if name not in hidden)
-            patterns = " or ".join(cast("Schema", _schema_of(error).get("patternProperties", {})))
+            patterns = " or ".join(cast("Schema", schema_of(error).get("patternProperties", {})))
             remedy = f"Fields here: {names}." if names else f"Names here look like {patterns}."
-            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{_short(key)}`", remedy=remedy)
+            yield rules.UNKNOWN_FIELD.at(span, f"unknown field `{short(key)}`", remedy=remedy)
 
 
 def _missing_fields(
     document: Document, path: list[str | int], error: "ValidationError", schemas: SchemaSet
 ) -> Iterator[Diagnostic]:
     owner = cast("Map", _value(document.data, tuple(path)))
-    properties = cast("dict[str, Schema]", _schema_of(error).get("properties", {}))
+    properties = cast("dict[str, Schema]", schema_of(error).get("properties", {}))
     first = next(iter(owner), None)
     span = document.at(path) if first is None else document.key_span(owner, first)
     if isinstance(owner.get("id"), str):
@@ -235,7 +215,7 @@ def _missing_fields(
         if key in owner or get_close_matches(key, unknown, n=1, cutoff=0.6):
             continue  # a misspelt field has its own finding
         about = _resolved(properties.get(key, {}), document, schemas)
-        example = _example(about)
+        example = example_of(about)
         written = f"{key}: {example}" if example else key
         told = str(about.get("description", "")).strip()
         yield rules.MISSING_FIELD.at(
@@ -249,161 +229,3 @@ def _resolved(schema: Schema, document: Document, schemas: SchemaSet) -> Schema:
         return schemas.resolve(schema, document.register + SUFFIX)[0]
     except KeyError:
         return schemas.resolve(schema, SHARED + SUFFIX)[0]
-
-
-def _wrong_value(document: Document, path: list[str | int], error: "ValidationError") -> Diagnostic:
-    schema = _schema_of(error)
-    span = document.at(path)
-    value = _shown(error.instance)
-    field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    example = _example(schema)
-    hint = f"Write it as in `{field}: {example}`." if example else None
-    fix = None
-    kind = error.validator
-    right = _respelled(error, schema) if kind in _ABOUT_SPELLING else None
-    if right is not None:
-        hint, fix = f"Write {right}.", Fix(f"Write {right}", (Edit(span, right),), safe=True)
-    if kind == "type":
-        wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-        words = " or ".join(_TYPES.get(str(one), str(one)) for one in wanted)
-        if "string" in wanted and isinstance(error.instance, int | float) and fix is None:
-            hint = _as_text(error.instance, str(schema.get("x-type", "")))
-        if isinstance(error.instance, str) and "array" in wanted:
-            right = f"[{error.instance}]"
-            hint = f"Write a list: {right}."
-            if _PLAIN.match(error.instance):
-                fix = Fix(f"Write {right}", (Edit(span, right),), safe="," not in error.instance)
-        return rules.WRONG_TYPE.at(span, f"`{field}` must be {words}, not {value}", remedy=hint, fix=fix)
-    if kind in ("enum", "const"):
-        allowed = _allowed(error)
-        return _unknown_value(span, field, str(error.instance), allowed)
-    if kind in _BOUNDS:
-        if schema.get("x-type") == "probability" and isinstance(error.instance, int | float):
-            hint = _as_probability(error.instance) or hint
-        message = f"`{field}` is {value}, {_BOUNDS[str(kind)]} {error.validator_value}"
-        return rules.OUT_OF_RANGE.at(span, message, remedy=hint)
-    if kind in ("pattern", "format"):
-        read_as, remedy = _malformed(error, schema, hint, spelled=fix is not None)
-        return rules.MALFORMED_VALUE.at(span, f"`{field}`: {value} {read_as}", remedy=remedy, fix=fix)
-    return rules.INVALID.at(span, _refused(error, field), remedy=hint)
-
-
-def _refused(error: "ValidationError", field: str) -> str:
-    """What is wrong where no kind of mistake fits; a schema with `not` says what does not go together."""
-    if error.validator == "not" and isinstance(error.schema, dict) and "description" in error.schema:
-        return str(error.schema["description"])
-    return f"`{field}`: {_short(error.message, 200)}"
-
-
-def _respelled(error: "ValidationError", schema: Schema) -> str | None:
-    """The value as it is written here, where it can mean one thing only."""
-    if error.validator == "type" and error.validator_value == "boolean":
-        return _BOOLEANS.get(str(error.instance).lower())
-    found = respelled(str(error.instance), str(schema.get("x-type", "")))
-    pattern = schema.get("pattern")
-    fits = found is None or not isinstance(pattern, str) or re.search(pattern, found) is not None
-    return found if fits else None  # an effort in elapsed days stays wrong, however it is spelled
-
-
-def _malformed(
-    error: "ValidationError", schema: Schema, hint: str | None, *, spelled: bool
-) -> tuple[str, str | None]:
-    """What is wrong with a text, and what to do; the hint alone where the right spelling is known."""
-    kind, name = str(schema.get("x-type", "")), str(schema.get("title", "")).lower()
-    wrong = None if spelled else misread(str(error.instance), kind)
-    if wrong is not None:
-        return wrong
-    read_as = f"is no {name}" if name else "is not written as it must be"
-    if error.validator == "format":
-        read_as = "is no date"
-    told = "" if spelled else str(schema.get("description", ""))
-    return read_as, f"{told} {hint or ''}".strip() or None
-
-
-def _as_text(number: float, kind: str) -> str:
-    """How a bare number is written where a text is wanted: what it lacks is most often a unit."""
-    if kind == "percentage":
-        share = f", or {100 * number:g}% if it is meant as a share" if 0 < number < 5 else ""
-        return f"Write {number}%{share}."
-    units = {"money": "EUR", "duration": "d", "lag": "d", "cadence": "w"}
-    if kind not in units:
-        return f'Put it into quotes: "{number}".'
-    gap, lacking = (" ", "currency") if kind == "money" else ("", "unit")
-    return f"Write the {lacking} too, as in `{number}{gap}{units[kind]}`."
-
-
-def _as_probability(number: float) -> str:
-    """The remedy for 40 where 40% is meant; empty where the number is no percentage either."""
-    return f"Write {number:g}% or {number / 100:g}." if 2 <= number <= 100 else ""
-
-
-_BOOLEANS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-
-_ABOUT_SPELLING = ("type", "pattern", "format")
-"""What the validator says of values that may only be spelled otherwise."""
-
-_LONGEST_EXAMPLE = 120
-_PLAIN = re.compile(r"\w[\w.%+, -]*\Z", re.ASCII)
-
-_BOUNDS = {
-    "minimum": "less than",
-    "exclusiveMinimum": "not more than",
-    "maximum": "more than",
-    "exclusiveMaximum": "not less than",
-    "minLength": "shorter than",
-    "maxLength": "longer than",
-    "minItems": "with fewer items than",
-    "maxItems": "with more items than",
-    "uniqueItems": "with the same item twice, unique:",
-    "multipleOf": "no multiple of",
-}
-
-
-def _unknown_value(span: Span, field: str, value: str, allowed: list[str]) -> Diagnostic:
-    spelled = value.lower().replace("_", "-").replace(" ", "-")
-    close = _abbreviated(spelled, allowed) or get_close_matches(spelled, allowed, n=1, cutoff=0.6)
-    listed = ", ".join(allowed)
-    message = f"`{field}` cannot be {_shown(value)}"
-    if not close:
-        return rules.UNKNOWN_VALUE.at(span, message, remedy=f"One of: {listed}.")
-    fix = Fix(f"Write {close[0]}", (Edit(span, close[0]),), safe=close[0] == spelled)
-    return rules.UNKNOWN_VALUE.at(
-        span, message, remedy=f"Did you mean `{close[0]}`? One of: {listed}.", fix=fix
-    )
-
-
-def _abbreviated(letters: str, allowed: list[str]) -> list[str]:
-    """The one word that has these initials: `snet` for start-no-earlier-than."""
-    found = [one for one in allowed if "-" in one and "".join(word[0] for word in one.split("-")) == letters]
-    return found if len(found) == 1 else []
-
-
-def _example(schema: Schema) -> str:
-    """The first example as YAML in one line; empty where there is none, or where it would be long."""
-    examples = schema.get("examples")
-    written = _flow(examples[0]) if isinstance(examples, list) and examples else ""
-    return written if len(written) <= _LONGEST_EXAMPLE else ""
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{key}: {_flow(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "fields"
-    if isinstance(value, list):
-        return "a list"
-    if value is None:
-        return "empty"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{_short(value)}"' if isinstance(value, str) else str(value)
-
-
-def _short(text: str, length: int = 60) -> str:
-    return text if len(text) <= length else text[: length - 3] + "..."
