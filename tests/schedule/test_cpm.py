@@ -129,10 +129,15 @@ def test_required_finish_bounds_late_dates_only():
 
 
 def test_an_imposed_date_against_logic_is_reported():
-    activities = (task("A", 5), task("B", 2, constraints=on("must-start-on", "2026-06-03T08:00")))
-    schedule, problems = calculate(network(*activities, links=[Link(0, 1)]))
+    """With the links that would have it later, and not those that would not."""
+    activities = (
+        task("A", 5),
+        task("B", 2, constraints=on("must-start-on", "2026-06-03T08:00")),
+        task("C", 1),
+    )
+    schedule, problems = calculate(network(*activities, links=[Link(2, 1), Link(0, 1)]))
     assert [(p.kind, p.activities, p.links) for p in problems] == [
-        (ProblemKind.CONSTRAINT_AGAINST_LOGIC, (1,), (0,))
+        (ProblemKind.CONSTRAINT_AGAINST_LOGIC, (1,), (1,))
     ]
     assert schedule.start_reason[1] is Reason.CONSTRAINT
     assert schedule.driving[1] == ()

@@ -535,3 +535,23 @@ def test_nobody_works_by_the_clock(tmp_path, effort):
 def test_an_exception_is_a_day_or_a_period(tmp_path, written, rules):
     calendars = f"{CALENDARS}  - id: own\n    name: Own\n    based_on: std\n    exceptions: [{{{written}}}]\n"
     assert found(tmp_path, task("duration: 5d", "owner: raj"), calendars=calendars) == rules
+
+
+def test_an_imposed_date_against_the_logic_names_date_and_link(tmp_path):
+    plan = """\
+tasks:
+  - {id: T-1, name: One, duration: 10d}
+  - {id: T-2, name: Two, duration: 1d}
+  - id: T-3
+    name: Three
+    duration: 2d
+    predecessors: [T-2, T-1]
+    constraint: {type: must-start-on, date: 2026-06-03}
+"""
+    loaded = load(tmp_path, {"plan.yaml": plan})
+    _, computed = compute_schedule(loaded.project, lambda *_: {})
+    (finding,) = [one for one in computed if one.rule == "schedule/constraint-against-logic"]
+    assert finding.message == "T-3 is put on 2026-06-03 by must-start-on, which T-1 would not allow"
+    assert [(str(note.span), note.text) for note in finding.notes] == [
+        ("plan.yaml:7:25", "T-1 would have it later")
+    ]

@@ -43,7 +43,7 @@ def calculate(network: Network) -> tuple[Schedule | None, tuple[Problem, ...]]:
     if flexible:
         early = _held_back(graph, early, _pins(graph, early, late, flexible), project_finish)
     span_efforts(graph, early)
-    problems += (*check_progress(network), *_against_logic(graph, early), *_beyond_horizon(graph, early))
+    problems += (*check_progress(network), *_against_logic(early), *_beyond_horizon(graph, early))
     return _schedule(graph, early, late, project_finish), problems
 
 
@@ -102,9 +102,9 @@ def _before(graph: Graph, nodes: list[int]) -> set[int]:
     return found
 
 
-def _against_logic(graph: Graph, early: Early) -> Iterator[Problem]:
-    for node in early.against_logic:
-        links = tuple(edge.link for edge in graph.incoming[node] if edge.link != MEMBERSHIP)
+def _against_logic(early: Early) -> Iterator[Problem]:
+    for node, edges in early.against_logic.items():
+        links = tuple(edge.link for edge in edges if edge.link != MEMBERSHIP)
         yield Problem(ProblemKind.CONSTRAINT_AGAINST_LOGIC, (node,), links)
 
 

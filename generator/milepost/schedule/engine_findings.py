@@ -27,6 +27,8 @@ def findings_of(
         record, place = written[problem.links[0]]
         message = f"{record.id} is linked to a task above or below it"
         yield rules.LINK_TO_OWN_SUMMARY.at(record.item_span("predecessors", place), message, record=record.id)
+    elif problem.kind is ProblemKind.CONSTRAINT_AGAINST_LOGIC:
+        yield _against_logic(problem, records, written)
     elif problem.kind in _RULES:
         rule, key, words = _RULES[problem.kind]
         record = records[problem.activities[0]]
@@ -49,11 +51,6 @@ _RULES = {
         "duration",
         "reaches more than 50 years from the start of the project",
     ),
-    ProblemKind.CONSTRAINT_AGAINST_LOGIC: (
-        rules.CONSTRAINT_AGAINST_LOGIC,
-        "constraint",
-        "is put on a date that its predecessors do not allow",
-    ),
     ProblemKind.OUT_OF_SEQUENCE: (
         rules.OUT_OF_SEQUENCE,
         "predecessors",
@@ -65,6 +62,31 @@ _RULES = {
         "is a summary, and its constraint is not honoured",
     ),
 }
+
+
+def _against_logic(
+    problem: Problem, records: Sequence[Record], written: Sequence[tuple[Record, int]]
+) -> Diagnostic:
+    """The date that is imposed, and every link that would have it later."""
+    record = records[problem.activities[0]]
+    places = [written[link] for link in problem.links]
+    names = list(dict.fromkeys(_predecessor_name(*place) for place in places))
+    who = "what its summary waits for" if not names else " and ".join(names) if len(names) < 3 else ""
+    who = who or f"{', '.join(names[:2])} and {len(names) - 2} more"
+    constraint = record.part("constraint")
+    date, kind = (
+        ("a date", "a constraint")
+        if constraint is None
+        else (constraint.text("date"), constraint.text("type"))
+    )
+    message = f"{record.id} is put on {date} by {kind}, which {who} would not allow"
+    notes = tuple(
+        Note(owner.item_span("predecessors", place), f"{_predecessor_name(owner, place)} would have it later")
+        for owner, place in places
+    )
+    return rules.CONSTRAINT_AGAINST_LOGIC.at(
+        record.span("constraint"), message, notes=notes, record=record.id
+    )
 
 
 def _cycle(problem: Problem, records: Sequence[Record], written: Sequence[tuple[Record, int]]) -> Diagnostic:

@@ -59,7 +59,7 @@ class Early:
         release_work: working minutes before `release` on the activity's calendar.
         reasons: what set the start (of the remaining work).
         driving: the edges that set it.
-        against_logic: activities put by an imposed date before their links allow.
+        against_logic: activities put by an imposed date before their links allow, with the edges that do not.
     """
 
     start: list[Instant]
@@ -70,7 +70,7 @@ class Early:
     release_work: list[int]
     reasons: list[Reason]
     driving: list[tuple[Edge, ...]]
-    against_logic: list[int]
+    against_logic: dict[int, tuple[Edge, ...]]
 
 
 def forward_pass(graph: Graph, pins: Mapping[int, Instant]) -> Early:
@@ -90,7 +90,7 @@ def forward_pass(graph: Graph, pins: Mapping[int, Instant]) -> Early:
         [0] * count,
         [Reason.PROJECT_START] * count,
         [()] * count,
-        [],
+        {},
     )
     _Pass(graph, early, pins).run()
     return early
@@ -177,8 +177,10 @@ class _Pass:
             imposed = self._constrained(node, activity, start, floor)
             if imposed != start:
                 calendar = self.graph.calendars[node]
-                if imposed < start and calendar.work(imposed) < calendar.work(start):
-                    self.early.against_logic.append(node)
+                worked = calendar.work(imposed)
+                if imposed < start and worked < calendar.work(start):
+                    later = (edge for edge, t in zip(edges, found, strict=True) if calendar.work(t) > worked)
+                    self.early.against_logic[node] = tuple(later)
                 start, reason = imposed, Reason.CONSTRAINT
         pin = self.pins.get(node)
         if pin is not None and pin > start:
