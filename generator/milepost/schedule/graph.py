@@ -7,6 +7,7 @@ edges as they have activities, not their product.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
@@ -161,24 +162,24 @@ class _Builder:
         summaries, links, efforts = self.children, self.network.links, self.efforts
         incoming, outgoing = graph.incoming, graph.outgoing
         states, unstarted = graph.states, State.NOT_STARTED
-        leading: list[list[int]] = [[] for _ in self.network.activities]
-        for position, link in enumerate(links):
-            leading[link.successor].append(position)
-        for after, positions in enumerate(leading):  # what is read together is made together
-            waits = incoming[after]
-            for position in positions:
+        # Read once in the order of the links and made in that of the nodes: what is read together later lies
+        # together in memory, however the links are sorted.
+        befores = array("q", [link.predecessor for link in links])
+        afters = array("q", [link.successor for link in links])
+        kinds, plain = [link.type for link in links], bytearray([not link.lag for link in links])
+        for position in sorted(range(len(links)), key=afters.__getitem__):
+            before, after = befores[position], afters[position]
+            if before in summaries or after in summaries:
                 link = links[position]
-                before = link.predecessor
-                if before in summaries or after in summaries:
-                    for source in self._sources(link):
-                        for target in self._leaves(after):
-                            self._connect(position, link, source, target)
-                elif link.lag or efforts or states[after] is not unstarted:
-                    self._connect(position, link, before, after)
-                else:
-                    edge = Edge(before, after, link.type, 0, None, position)
-                    waits.append(edge)
-                    outgoing[before].append(edge)
+                for source in self._sources(link):
+                    for target in self._leaves(after):
+                        self._connect(position, link, source, target)
+            elif not plain[position] or efforts or states[after] is not unstarted:
+                self._connect(position, links[position], before, after)
+            else:
+                edge = Edge(before, after, kinds[position], 0, None, position)
+                incoming[after].append(edge)
+                outgoing[before].append(edge)
         return graph
 
     def _sources(self, link: Link) -> Sequence[int]:
