@@ -9,6 +9,7 @@ Project).
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from milepost.frozen import replace
 from milepost.project import Project
@@ -43,6 +44,9 @@ from milepost.schedule.resource_path import resource_path
 from milepost.schedule.result import Schedule as Dates
 from milepost.schedule.scheduled import Plan
 
+_ROUNDS = 5
+"""How often a plan is levelled anew because work under way moved with what it waits for."""
+
 _PINNED = (
     ConstraintType.MUST_START_ON,
     ConstraintType.MUST_FINISH_ON,
@@ -64,56 +68,114 @@ def level_plan(
         calendars: The calendars in force.
         options: What may move, and how hard to try.
     """
-    graph, _ = build_graph(plan.network)
-    if graph is None:
-        raise ValueError("a network with dates has a graph")
-    people = _People(project, calendars)
-    nodes = [
-        node
-        for node, role in enumerate(graph.roles)
-        if role not in (Role.SUMMARY, Role.LEVEL_OF_EFFORT, Role.START_GATE)
-    ]
-    maker = _Jobs(project, plan, graph, dates, people)
-    jobs = tuple([maker.job(node) for node in nodes])
-    numbers = {node: number for number, node in enumerate(nodes)}
-    problem = Problem(
-        plan.network.start,
-        jobs,
-        tuple(people.resources),
-        tuple(_precedences(graph, dates, numbers)),
-        dates.project_finish if options.levelling is Levelling.SMOOTHING else None,
-    )
-    found = level(problem, options)
-    activities = plan.network.activities
-    moved = {
-        activities[node].id: found.starts[number]
-        for number, node in enumerate(nodes)
-        if node < len(activities)
-        and jobs[number].fixed is None
-        and (found.delays[number] or is_late(activities[node]))
-    }
-    after = calculate(levelled_network(plan.network, moved))[0] or dates
+    rounds = _Rounds(project, plan, dates, calendars, options)
+    stays: dict[int, Fixed] = {}
+    found = rounds.once(stays)
+    for _ in range(_ROUNDS):
+        if not found.shifted:
+            break
+        stays |= found.shifted
+        found = rounds.once(stays)
+    bound = dates.project_finish if stays else found.levelled.bound  # of the last round alone, not of any
+    activities, after = plan.network.activities, found.after
     held, late = set(), set()  # all others only follow what they are linked to
     for place, activity in enumerate(activities):
         if after.start_reason[place] is Reason.CONSTRAINT:
             held.add(activity.id)
         if is_late(activity):
             late.add(activity.id)
-    waits = {id_: wait for id_, wait in _waits(problem, found, moved) if id_ in held and wait.minutes}
+    waits = {
+        id_: wait
+        for id_, wait in _waits(found.problem, found.levelled, found.moved)
+        if id_ in held and wait.minutes
+    }
+    jobs = found.problem.jobs
     outcome = LevelledPlan(
         options.levelling.value,
         dates.project_finish,
         after.project_finish,
-        found.bound,
-        found.method,
-        found.schedules,
-        {id_: start for id_, start in moved.items() if id_ in held or id_ in late},
+        bound,
+        found.levelled.method,
+        found.levelled.schedules,
+        {id_: start for id_, start in found.moved.items() if id_ in held or id_ in late},
         waits,
-        tuple([jobs[number].id for number in found.overloaded]),
+        (
+            *(jobs[number].id for number in found.levelled.overloaded),
+            *(activities[node].id for node in found.shifted),
+        ),
         resource_path(activities, after, waits),
-        tuple(_order(nodes, activities, handovers(problem, found))),
+        tuple(_order(rounds.nodes, activities, handovers(found.problem, found.levelled))),
     )
     return outcome, after
+
+
+class _Round(NamedTuple):
+    """A plan levelled once around what is not moved.
+
+    Attributes:
+        problem: What was levelled.
+        levelled: The answer.
+        moved: Id of a task to the start it is held to.
+        after: The dates of the network with these starts.
+        shifted: Work under way that moved with what it waits for, and so to where others were put: from its
+            node to where it ends up.
+    """
+
+    problem: Problem
+    levelled: Levelled
+    moved: Mapping[str, Instant]
+    after: Dates
+    shifted: Mapping[int, Fixed]
+
+
+class _Rounds:
+    """Levels one plan, around work under way that may have to stand elsewhere each time."""
+
+    def __init__(
+        self, project: Project, plan: Plan, dates: Dates, calendars: Calendars, options: Options
+    ) -> None:
+        graph, _ = build_graph(plan.network)
+        if graph is None:
+            raise ValueError("a network with dates has a graph")
+        self.plan, self.dates, self.options = plan, dates, options
+        self.nodes = [
+            node
+            for node, role in enumerate(graph.roles)
+            if role not in (Role.SUMMARY, Role.LEVEL_OF_EFFORT, Role.START_GATE)
+        ]
+        numbers = {node: number for number, node in enumerate(self.nodes)}
+        self.people = _People(project, calendars)
+        self.maker = _Jobs(project, plan, graph, dates, self.people)
+        self.precedences = tuple(_precedences(graph, dates, numbers))
+
+    def once(self, stays: Mapping[int, Fixed]) -> _Round:
+        """Level the plan with some work under way elsewhere than on its dates without levelling."""
+        jobs = tuple([self.maker.job(node, stays.get(node)) for node in self.nodes])
+        smoothing = self.options.levelling is Levelling.SMOOTHING
+        problem = Problem(
+            self.plan.network.start,
+            jobs,
+            tuple(self.people.resources),
+            self.precedences,
+            self.dates.project_finish if smoothing else None,
+        )
+        levelled = level(problem, self.options)
+        activities = self.plan.network.activities
+        moved = {
+            activities[node].id: levelled.starts[number]
+            for number, node in enumerate(self.nodes)
+            if node < len(activities)
+            and jobs[number].fixed is None
+            and (levelled.delays[number] or is_late(activities[node]))
+        }
+        after = calculate(levelled_network(self.plan.network, moved))[0] or self.dates
+        shifted = {}
+        for node, job in zip(self.nodes, jobs, strict=True):
+            if job.fixed is not None and job.fixed.resume is not None:
+                now = Fixed(after.start[node], after.finish[node], after.remaining_start[node])
+                if now != job.fixed:
+                    shifted[node] = now
+        return _Round(problem, levelled, moved, after, shifted)
 
 
 def _order(
@@ -184,8 +246,13 @@ class _Jobs:
         self.gate = plan.network.calendar if calendars == {id(plan.network.calendar)} else CONTINUOUS
         self.honoured = project.settings.section("schedule").text("late_limits") != "logic-first"
 
-    def job(self, node: int) -> Job:
-        """The job of a node: an activity, or the common finish of what lies below a summary."""
+    def job(self, node: int, stays: Fixed | None = None) -> Job:
+        """The job of a node: an activity, or the common finish of what lies below a summary.
+
+        Args:
+            node: The node.
+            stays: Where an activity ends up that is not moved, if not on its dates without levelling.
+        """
         if node >= len(self.activities):
             return Job(f"gate {node}", self.gate)
         activity, dates = self.activities[node], self.dates
@@ -216,7 +283,7 @@ class _Jobs:
         elif self.graph.remaining[node]:
             job = replace(job, duration=self.graph.remaining[node], demands=tuple(self._demands(node)))
         if self.graph.states[node] is State.IN_PROGRESS or self._pinned(activity):
-            return replace(job, fixed=Fixed(start, finish, resume))
+            return replace(job, fixed=stays or Fixed(start, finish, resume))
         return job
 
     def _pinned(self, activity: Activity) -> bool:
