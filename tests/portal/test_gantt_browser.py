@@ -256,6 +256,37 @@ def test_the_note_tells_the_chain_that_sets_the_dates(chromium, example):
     assert visit.wrong == []
 
 
+def test_the_chain_leads_through_summaries(chromium, tmp_path):
+    """From a summary to the task below it that ends last, and from a task to what its summary waits for."""
+    project = tmp_path / "project"
+    write_project(project, 1)
+    (project / "plan.yaml").write_text("""\
+tasks:
+  - id: S-1
+    name: Before
+    tasks:
+      - {id: T-1, name: Short, duration: 2d}
+      - {id: T-2, name: Long, duration: 5d, predecessors: [T-1]}
+      - {id: T-3, name: Aside, duration: 1d}
+  - id: S-2
+    name: Behind
+    predecessors: [S-1]
+    tasks:
+      - {id: T-4, name: First, duration: 3d}
+      - {id: T-5, name: Later, duration: 3d, constraint: {type: start-no-earlier-than, date: 2026-03-02}}
+""")
+    with pytest.raises(SystemExit) as ended:
+        main(["build", str(project), "--out", str(tmp_path / "site")])
+    assert ended.value.code == 0
+    visit = Visit(chromium, (tmp_path / "site").as_uri())
+    told = visit.go("plan.html#g-T-4").locator(".mp-ginfo").inner_text()
+    assert told.endswith("Dates follow from T-1 → T-2 → S-2")
+    told = visit.go("plan.html#g-T-5").locator(".mp-ginfo").inner_text()
+    assert "Later" in told
+    assert "Dates follow from" not in told
+    assert visit.wrong == []
+
+
 def test_the_first_tap_shows_the_row_and_the_second_opens_it(chromium, example):
     visit = Visit(chromium, example.as_uri(), 360, has_touch=True, is_mobile=True)
     page = visit.go("plan.html")

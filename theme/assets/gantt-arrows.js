@@ -45,12 +45,42 @@
       return this.byRow.get(index) ?? [];
     }
 
-    /* The links that set a row's dates, from where they begin. */
+    /* The links that set a row's dates, from where they begin: through summaries to the task below them that
+       is meant, and from a task to what a summary above it waits for. */
     chain(index) {
       const found = new Set();
-      const driving = (to) => this.of(to).find((link) => link.to === to && link.driving);
-      for (let link = driving(index); link && !found.has(link); link = driving(link.from)) found.add(link);
+      for (let link = this.driving(index); link && !found.has(link); link = this.driving(this.meant(link))) found.add(link);
       return [...found].reverse();
+    }
+
+    driving(index) {
+      const own = (at) => this.of(at).find(({ to, driving }) => to === at && driving);
+      const below = (this.rows[index]?.dataset.p ?? "").includes("^");
+      let at = index;
+      while (at >= 0 && !own(at)) at = below ? this.above(at) : -1;
+      return at < 0 ? undefined : own(at);
+    }
+
+    depth(index) {
+      return Number(this.rows[index].dataset.d);
+    }
+
+    /* The summary of a row; -1 at the top. */
+    above(index) {
+      let at = index - 1;
+      while (at >= 0 && this.depth(at) >= this.depth(index)) at--;
+      return at;
+    }
+
+    /* The row that a link comes from: below a summary the first to begin or the last to end. */
+    meant({ from, type }) {
+      let best = from, date = null;
+      for (let at = from + 1; at < this.rows.length && this.depth(at) > this.depth(from); at++) {
+        const span = this.rows[at].classList.contains("s") ? null : this.span(at);
+        const own = span && (type[0] === "S" ? -span[0] : span[1]);
+        if (own !== null && (date === null || own > date)) [best, date] = [at, own];
+      }
+      return best;
     }
 
     /* Where a row's bar begins and ends, in percent of the time axis; null without dates. */

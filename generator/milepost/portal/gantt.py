@@ -213,7 +213,8 @@ def _bodies(view: GanttView, axis: Axis, formats: Formats) -> Iterator[str]:
 def _links_by_row(view: GanttView) -> dict[str, str]:
     """Successor to its predecessors as row numbers, with the type where it is not FS: `3 12SS! 15*`.
 
-    A `!` marks a link that sets the dates of the successor, a `*` one between critical rows.
+    A `!` marks a link that sets the dates of the successor, a `*` one between critical rows. A row whose
+    dates are set by a link of a summary above it has a `^` behind its own.
     """
     places = {row.id: number for number, row in enumerate(view.rows)}
     found: dict[str, list[str]] = {}
@@ -262,7 +263,7 @@ class _RowWriter:
         written = f' class="{names.strip()}"' if names else ""
         written += f' data-d="{min(row.depth, DEEPEST)}"'
         who = " ".join(str(self.numbers[one]) for one in row.who if one in self.numbers)
-        links = self.links.get(row.id, "")
+        links = f"{self.links.get(row.id, '')}{' ^' * row.below}".strip()
         written += f' data-w="{who}"' if who else ""
         written += f' data-p="{links}"' if links else ""
         return written + (" data-folded" if row.collapsed else "")

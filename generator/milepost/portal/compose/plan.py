@@ -188,6 +188,7 @@ def _row(
         collapsed=task.type == "summary" and (task.percent_complete >= 100 or (fold and task.depth >= 1)),
         page=TASKS,
         who=_workers(record),
+        below=any(driver.written_on != task.id for driver in task.drivers),
         why=driver_text(project, task),
         slip="" if frozen is None else _slip(task, frozen.finish),
     )
@@ -220,15 +221,19 @@ def _scale(minutes: int) -> Scale:
 
 
 def _arrows(project: Project, schedule: Schedule) -> Iterator[GanttArrow]:
+    drivers = {  # a link of a summary sets the dates of tasks below it
+        (driver.written_on, driver.place) for task in schedule.tasks.values() for driver in task.drivers
+    }
     for record in project.all("task"):
         task = schedule.tasks.get(record.id)
         if task is None:
             continue
-        driving = {driver.place for driver in task.drivers if driver.written_on == record.id}
         for place, (before, kind, lag) in enumerate(predecessors(record)):
             if before in schedule.tasks:
                 critical = schedule.tasks[before].critical and task.critical
-                yield GanttArrow(before, record.id, kind, lag, critical=critical, driving=place in driving)
+                yield GanttArrow(
+                    before, record.id, kind, lag, critical=critical, driving=(record.id, place) in drivers
+                )
 
 
 _TYPES = {one.value: one for one in LinkType}

@@ -55,6 +55,7 @@ class GanttRow:
         collapsed: Whether a summary starts folded.
         page: Page that holds the task's record, or empty.
         who: Ids of those who do it, each one of the chart's people.
+        below: Whether a link of a summary above it sets its dates.
         why: What set its dates, in words ("T-105 SS", "the status date"), or empty.
         slip: How it stands against the baseline, in words ("5 d later"), or empty.
     """
@@ -75,6 +76,7 @@ class GanttRow:
     collapsed: bool = False
     page: str = ""
     who: tuple[str, ...] = ()
+    below: bool = False
     why: str = ""
     slip: str = ""
 
