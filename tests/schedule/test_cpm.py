@@ -26,12 +26,9 @@ from milepost.schedule import (
     instant_text,
     parse_instant,
 )
+from tests.schedule.weeks import FIVE, SEVEN, START
 
-DAY = ((480, 720), (780, 1020))
-FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
-SEVEN = Calendar(week=(DAY,) * 7)
 IDLE = Calendar(week=((),) * 7)
-START = parse_instant("2026-06-01T08:00")  # a Monday
 FS, SS, FF, SF = LinkType
 LOGIC_FIRST = Options(late_limits=LateLimits.LOGIC_FIRST)
 

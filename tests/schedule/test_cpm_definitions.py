@@ -9,21 +9,15 @@ from hypothesis import strategies as st
 
 from milepost.schedule import (
     Activity,
-    Calendar,
     Link,
     LinkType,
     Network,
     calculate,
     instant_text,
-    parse_instant,
 )
 from tests.schedule.hours import ORIGIN, Hours, settled
+from tests.schedule.weeks import FIVE, NIGHTS, SEVEN, START
 
-DAY = ((480, 720), (780, 1020))
-FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
-SEVEN = Calendar(week=(DAY,) * 7)
-NIGHTS = Calendar(week=(((1320, 1800),),) * 5 + ((), ()))
-START = parse_instant("2026-06-01T08:00")  # a Monday
 FS, SS, FF, SF = LinkType
 
 

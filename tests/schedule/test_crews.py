@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from milepost.schedule import (
     Activity,
-    Calendar,
     Constraint,
     ConstraintType,
     Link,
@@ -17,18 +16,13 @@ from milepost.schedule import (
     Network,
     calculate,
     day_number,
-    parse_instant,
     unite,
     with_days_off,
 )
 from milepost.schedule.capacity import SCALE, Capacity, Pace
 from milepost.schedule.crew import Crew, Member
+from tests.schedule.weeks import FIVE, NIGHTS, SEVEN, START
 
-DAY = ((480, 720), (780, 1020))
-FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
-SEVEN = Calendar(week=(DAY,) * 7)
-NIGHTS = Calendar(week=(((1320, 1800),),) * 5 + ((), ()))
-START = parse_instant("2026-06-01T08:00")
 FIRST = day_number(date(2026, 6, 1))
 SHARES = ("0.33", "0.5", "0.8", "1", "1.5")
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from milepost.schedule import (
     Activity,
-    Calendar,
     Constraint,
     ConstraintType,
     Link,
@@ -25,10 +24,9 @@ from milepost.schedule import (
     parse_instant,
 )
 from tests.schedule.hours import Hours, hour, settled
+from tests.schedule.weeks import FIVE, START
 
-FIVE = Calendar(week=(((480, 720), (780, 1020)),) * 5 + ((), ()))
 TIME = Hours(FIVE)
-START = parse_instant("2026-06-01T08:00")  # a Monday
 STATUS = parse_instant("2026-06-08T08:00")
 FS, SS, FF, SF = LinkType
 DATED = [kind for kind in ConstraintType if not kind.value.startswith("as-")]

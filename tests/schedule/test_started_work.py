@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from milepost.schedule import (
     Activity,
-    Calendar,
     Constraint,
     ConstraintType,
     LagUnit,
@@ -20,11 +19,8 @@ from milepost.schedule import (
     instant_text,
     parse_instant,
 )
+from tests.schedule.weeks import FIVE, SEVEN, START
 
-DAY = ((480, 720), (780, 1020))
-FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
-SEVEN = Calendar(week=(DAY,) * 7)
-START = parse_instant("2026-06-01T08:00")  # a Monday
 STATUS = parse_instant("2026-06-08T08:00")
 FS, SS, FF, SF = LinkType
 

@@ -10,7 +10,7 @@ from milepost.budget.closed_months import closed_months
 from milepost.diagnostics import Diagnostic, Note, Span
 from milepost.frozen import frozen, mutable
 from milepost.project import Lines, Project, Record
-from milepost.source.data import CURRENCY, Seq
+from milepost.source.data import CURRENCY
 
 ENTRIES = "entries"
 ZERO = Decimal(0)
@@ -208,10 +208,6 @@ def _plain(number: Decimal) -> str:
 def _text(record: Record, name: str) -> str:
     value = record.raw(name)
     return "" if value is None else str(value)
-
-
-def _items(value: object) -> Seq:
-    return value if isinstance(value, Seq) else Seq()
 
 
 def _changed(lines: Lines, found: list[int], there: dict[Part, _Known], part: Part) -> Iterator[Diagnostic]:

@@ -20,8 +20,6 @@ from milepost.schedule.model import Schedule
 from milepost.scope.links import OUT_OF_SCOPE
 from milepost.scope.links import in_scope as records_in_scope
 
-_CENT = Decimal("0.01")
-_SIX = Decimal("0.000001")
 _SEAL = 12
 APPROVED = frozenset({"approved", "implemented"})
 """Statuses of change requests that may be built on."""

@@ -81,6 +81,21 @@ def iso(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
+def time_axis(width: int, form: str = "%b ’%y") -> dict[str, Json]:
+    """The axis of time at the foot of a chart, without the field that it shows.
+
+    Args:
+        width: Width of the plot in pixels, which decides how many days are labelled.
+        form: How a day is written, as d3 formats it.
+    """
+    return {
+        "type": "temporal",
+        "timeUnit": "utcyearmonthdate",
+        "title": None,
+        "axis": {"format": form, "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
+    }
+
+
 def chart_config() -> Json:
     """The look that all charts share: colours are variables of the style sheet."""
     text = "var(--mp-chart-text)"

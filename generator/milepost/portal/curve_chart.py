@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from milepost.portal.charts import Json, chart_config, iso
+from milepost.portal.charts import Json, chart_config, iso, time_axis
 from milepost.portal.views.budget import CurveView
 
 _SERIES = (
@@ -24,13 +24,7 @@ def curve_spec(view: CurveView, width: int, height: int) -> dict[str, Json]:
     """
     values: list[Json] = list(_long_form(view))
     names: list[Json] = [name for _, name, _, _ in _SERIES]
-    x: Json = {
-        "field": "day",
-        "type": "temporal",
-        "timeUnit": "utcyearmonthdate",
-        "title": None,
-        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
-    }
+    x: Json = {"field": "day", **time_axis(width)}
     y: Json = {
         "field": "value",
         "type": "quantitative",

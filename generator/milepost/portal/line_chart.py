@@ -1,6 +1,6 @@
 """Curves over time as a Vega-Lite specification: counts that grow in steps, or measured values."""
 
-from milepost.portal.charts import Json, chart_config
+from milepost.portal.charts import Json, chart_config, time_axis
 from milepost.portal.views.matrix import LinesView
 
 _COLOURS = ("var(--mp-chart-1)", "var(--mp-chart-2)", "var(--mp-chart-3)")
@@ -26,13 +26,7 @@ def lines_spec(view: LinesView, width: int, height: int) -> dict[str, Json]:
     names: list[Json] = [line.name for line in view.lines]
     colours: list[Json] = list(_COLOURS[: len(names)])
     dashes: list[Json] = [list[Json]([6, 4] if line.dashed else [1, 0]) for line in view.lines]
-    x: Json = {
-        "field": "day",
-        "type": "temporal",
-        "timeUnit": "utcyearmonthdate",
-        "title": None,
-        "axis": {"format": form, "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
-    }
+    x: Json = {"field": "day", **time_axis(width, form)}
     legend: Json = {"orient": "top", "title": None, "columns": 3 if width > 450 else 1, "symbolSize": 400}
     lines: Json = {
         "mark": {

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from milepost.portal.charts import Json, chart_config, iso
+from milepost.portal.charts import Json, chart_config, iso, time_axis
 from milepost.portal.views.load import LoadChartView
 
 
@@ -23,13 +23,7 @@ def load_spec(view: LoadChartView, width: int, height: int) -> dict[str, Json]:
         }
         for bar in view.bars
     ]
-    x: dict[str, Json] = {
-        "field": "week",
-        "type": "temporal",
-        "timeUnit": "utcyearmonthdate",
-        "title": None,
-        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
-    }
+    x: dict[str, Json] = {"field": "week", **time_axis(width)}
     y: Json = {"field": "demand", "type": "quantitative", "title": None, "axis": {"tickCount": 5}}
     series: dict[str, Json] = {
         "type": "nominal",

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from milepost.portal.charts import Json, chart_config, iso, user_label
+from milepost.portal.charts import Json, chart_config, iso, time_axis, user_label
 from milepost.portal.views.money import CashFlowView, CausesView, MoneyChart, ReservesView, TrajectoryView
 
 _TEXT, _NOW, _LINE = "var(--mp-chart-text)", "var(--mp-chart-now)", "var(--mp-chart-grid)"
@@ -45,15 +45,6 @@ def _whole(
 
 def _number(amount: Decimal) -> float:
     return round(float(amount), 2)
-
-
-def _x_months(width: int) -> dict[str, Json]:
-    return {
-        "type": "temporal",
-        "timeUnit": "utcyearmonthdate",
-        "title": None,
-        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
-    }
 
 
 def _amounts() -> Json:
@@ -170,7 +161,7 @@ def _reserves(view: ReservesView, width: int, height: int) -> dict[str, Json]:
         for point in view.points
     ]
     encoding: dict[str, Json] = {
-        "x": {**_x_months(width), "field": "day"},
+        "x": {**time_axis(width), "field": "day"},
         "y": {
             "field": "left",
             "type": "quantitative",

@@ -42,6 +42,11 @@ def coded(text: str) -> str:
     return _TICKS.sub(r"<code>\1</code>", escape(text))
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its word: `1 task`, `1,200 tasks`, `2 people`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def slug(text: str, fallback: str = "section") -> str:
     """Turn a title into an anchor of lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or fallback

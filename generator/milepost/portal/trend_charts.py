@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from milepost.portal.charts import Json, chart_config, iso
+from milepost.portal.charts import Json, chart_config, iso, time_axis
 from milepost.portal.views.trends import Measure, TrendChartView
 from milepost.portal.views.values import Cell, Day, Money, Number
 
@@ -32,13 +32,7 @@ def trend_spec(view: TrendChartView, width: int, height: int) -> dict[str, Json]
         for day, value in one.points
     ]
     ends = _ends(view, height)
-    x: Json = {
-        "field": "day",
-        "type": "temporal",
-        "timeUnit": "utcyearmonthdate",
-        "title": None,
-        "axis": {"format": "%b ’%y", "tickCount": max(3, width // 90), "grid": False, "labelFlush": True},
-    }
+    x: Json = {"field": "day", **time_axis(width)}
     y = _y(view)
     colour: Json = {
         "field": "series",

@@ -25,7 +25,6 @@ requirements:
     tasks: [T-3]
     status: approved
 """
-_OLD = "The system shall find a record by its number."
 _NEW = "The system shall find a record by its number or its title."
 
 

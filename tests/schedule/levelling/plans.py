@@ -4,16 +4,12 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from milepost.schedule import CONTINUOUS, Calendar, LinkType, parse_instant, unite, with_days_off
+from milepost.schedule import CONTINUOUS, LinkType, unite, with_days_off
 from milepost.schedule.capacity import SCALE, Pace
 from milepost.schedule.levelling import Assignment, Demand, Fixed, Job, Precedence, Problem, Resource
+from tests.schedule.weeks import FIVE, NIGHTS, SEVEN, START
 
-DAY = ((480, 720), (780, 1020))
-START = parse_instant("2026-06-01T08:00")
 FIRST = START // 1440
-FIVE = Calendar(week=(DAY,) * 5 + ((), ()))
-SEVEN = Calendar(week=(DAY,) * 7)
-NIGHTS = Calendar(week=(((1320, 1800),),) * 5 + ((), ()))
 AWAY = with_days_off(FIVE, [FIRST + 3, FIRST + 4, FIRST + 9])
 CALENDARS = (FIVE, SEVEN, NIGHTS, AWAY)
 HALVED = Pace(FIVE, SCALE, ((START + 2880, SCALE // 2), (START + 10080, SCALE)))

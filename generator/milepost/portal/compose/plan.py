@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from decimal import Decimal
 from itertools import groupby
 
 from milepost.budget.baseline import Baseline
@@ -39,7 +38,6 @@ from milepost.schedule.model import Schedule, ScheduledTask
 from milepost.source.data import Map, Seq
 
 _KINDS = {"summary": RowKind.SUMMARY, "milestone": RowKind.MILESTONE}
-_WEEK = Decimal(5)
 _FOLD_FROM = 150
 """Plans with more rows than this open with their deeper levels folded; what is done is always folded."""
 _AROUND = 60 * MINUTES_PER_DAY

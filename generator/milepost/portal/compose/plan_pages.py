@@ -5,7 +5,7 @@ from milepost.portal.compose.cells import Cells
 from milepost.portal.compose.plan import gantt_view, milestone_table, path_sentence, task_table
 from milepost.portal.page import Page
 from milepost.portal.render import Renderer
-from milepost.portal.text import escape
+from milepost.portal.text import counted, escape
 from milepost.schedule.model import Schedule
 from milepost.source.schemas import RegisterSchema
 
@@ -40,11 +40,7 @@ def _count(schedule: Schedule) -> str:
     events = sum(task.type == "milestone" for task in tasks)
     done = sum(task.done for task in tasks)
     begun = sum(task.actual_start is not None and not task.done for task in tasks)
-    things = [_plural(len(tasks) - events, "task")] + ([_plural(events, "milestone")] if events else [])
+    things = [counted(len(tasks) - events, "task")] + ([counted(events, "milestone")] if events else [])
     return (
         f"{' and '.join(things)}: {done:,} done, {begun:,} under way, {len(tasks) - done - begun:,} to come."
     )
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"

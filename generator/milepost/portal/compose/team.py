@@ -8,7 +8,7 @@ from milepost.people.model import Handover, People
 from milepost.people.skills import ALONE
 from milepost.people.teamwork import LETTERS
 from milepost.portal.compose.pages import WORK, link, link_to
-from milepost.portal.text import slug
+from milepost.portal.text import counted, slug
 from milepost.portal.views.letters import MatrixCell, MatrixRow, MatrixView
 from milepost.portal.views.register import Column, ColumnKind, Row, TableView
 from milepost.portal.views.values import Badge, Cell, Day, Field, Links, Number, RecordLink, Text, Tone
@@ -117,9 +117,9 @@ def skill_matrix(project: Project, people: People) -> MatrixView | None:
     ordered = [person.id for person in project.all("person") if person.id in who]
     gaps = [name for name, skill in people.skills.items() if skill.gap]
     alone = len(people.single_points)
-    title = f"{_count(len(gaps), 'skill')} missing" if gaps else "Every skill that is asked for is there"
+    title = f"{counted(len(gaps), 'skill')} missing" if gaps else "Every skill that is asked for is there"
     if alone:
-        title += f", {_count(alone, 'person', 'people')} nobody can replace"
+        title += f", {counted(alone, 'person', 'people')} nobody can replace"
     rows = []
     for name, skill in people.skills.items():
         cells = [
@@ -222,7 +222,7 @@ def _away(person: str, start: date, people: People) -> MatrixCell:
         if one.who == person:
             first, last = max(one.first, start), min(one.last, start + timedelta(days=4))
             days += max((last - first).days + 1, 0)
-    return MatrixCell(str(days), "away", f"{_count(days, 'day')} away") if days else MatrixCell()
+    return MatrixCell(str(days), "away", f"{counted(days, 'day')} away") if days else MatrixCell()
 
 
 _ABSENCES = (
@@ -369,7 +369,3 @@ def _span(first: date, last: date) -> str:
     if first == last:
         return f"{first.day} {first:%B %Y}"
     return f"{first.day} {first:%B} to {last.day} {last:%B %Y}"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

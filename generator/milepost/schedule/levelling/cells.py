@@ -22,16 +22,6 @@ from milepost.schedule.levelling.timeline import Packing, Timeline
 from milepost.schedule.spans import Span, intersected, merged
 
 
-class Stretch(NamedTuple):
-    """What a job that is not moved uses, from one cell to another."""
-
-    resource: int
-    calendar: Calendar
-    start: int
-    end: int
-    units: int
-
-
 class Layer(NamedTuple):
     """Time of a resource in which the same calendars work, with these uses: what is in use there adds up.
 

@@ -220,16 +220,6 @@ class OneCalendar:
         """Give the working time between two starts of a job."""
         return late_start - start
 
-    def fixed_timeline(self, resource: int) -> Timeline:
-        """Give what jobs that are not moved leave of a resource."""
-        timeline = Timeline(Packing.of((self._model.capacities[resource],)))
-        for usage in self._model.used:
-            start = self.calendar.work(usage.start)
-            for need in usage.share.needs:
-                if need.resource == resource:
-                    timeline.take(start, start + usage.share.amount, need.units)
-        return timeline
-
     def worked_off(self, resource: int, t: int, minutes: int) -> int:  # noqa: ARG002 - as above
         """Give when a resource that begins at `t` has worked for some minutes."""
         return t + minutes
